@@ -1,0 +1,178 @@
+"""What a workbook says, once read: plain values that no layer above needs to interpret again."""
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Something that a person must know. `error` stops the import, `warning` does not."""
+
+    severity: str
+    message: str
+    sheet: str | None = None
+    cell: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"severity": self.severity, "sheet": self.sheet, "cell": self.cell, "message": self.message}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormIdentity:
+    """The quality-system identity printed on the form."""
+
+    code: str | None = None
+    version: str | None = None
+    approval_date: datetime.date | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"code": self.code, "version": self.version, "approval_date": _iso(self.approval_date)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedResponsible:
+    """An office as printed, with the office of the entity that it resembles most.
+
+    `suggestion` is the most similar office; `office` is the same one only when the match is certain.
+    """
+
+    text: str
+    suggestion: str | None = None
+    score: float = 0.0
+    certain: bool = False
+
+    @property
+    def office(self) -> str | None:
+        return self.suggestion if self.certain else None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "office": self.office,
+            "score": round(self.score, 2),
+            "certain": self.certain,
+            "suggestion": self.suggestion,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followup:
+    """What a quarter's follow-up column says; `progress` is a percentage (60, not 0.6)."""
+
+    text: str = ""
+    progress: Decimal | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "progress": plain(self.progress)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedPlan:
+    """The rows above the table. Texts that the file does not hold are empty."""
+
+    process: str = ""
+    subprocess: str = ""
+    objective: str = ""
+    scope: str = ""
+    formulating_office: ParsedResponsible | None = None
+    date: datetime.date | None = None
+    participants: tuple[ParsedResponsible, ...] = ()
+    title: str = ""
+    policy: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "process": self.process,
+            "subprocess": self.subprocess,
+            "objective": self.objective,
+            "scope": self.scope,
+            "formulating_office": self.formulating_office.text if self.formulating_office else "",
+            "date": _iso(self.date),
+            "participants": [participant.text for participant in self.participants],
+            "title": self.title,
+            "policy": self.policy,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedActivity:
+    """One activity. `weight` is a percentage, `budget` pesos, months are ordered numbers 1 to 12."""
+
+    number: int
+    description: str
+    component: str | None = None
+    tasks: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
+    executed_months: tuple[int, ...] = ()
+    schedule_text: str | None = None
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    deliverable: str = ""
+    indicator: str = ""
+    result: str | None = None
+    target: Decimal | None = None
+    baseline: Decimal | None = None
+    weight: Decimal | None = None
+    budget: Decimal | None = None
+    responsibles: tuple[ParsedResponsible, ...] = ()
+    followups: dict[str, Followup] = field(default_factory=dict)
+    printed_number: str | None = None
+    formula: str = ""
+    target_text: str | None = None
+    baseline_text: str | None = None
+    unit: str | None = None
+    other: dict[str, str] = field(default_factory=dict)
+    cell: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The keys of the import contract in its order, then what the contract does not name."""
+        said = {name: getattr(self, name) for name in ("number", "component", "description")}
+        said |= {name: list(getattr(self, name)) for name in ("tasks", "months", "executed_months")}
+        said |= {"schedule_text": self.schedule_text, "start": _iso(self.start), "end": _iso(self.end)}
+        said |= {name: getattr(self, name) for name in ("deliverable", "indicator", "result")}
+        said |= {name: plain(getattr(self, name)) for name in ("target", "baseline", "weight", "budget")}
+        said["responsibles"] = [responsible.as_dict() for responsible in self.responsibles]
+        said["followups"] = {quarter: followup.as_dict() for quarter, followup in self.followups.items()}
+        beyond = ("printed_number", "formula", "target_text", "baseline_text", "unit", "other", "cell")
+        return said | {name: getattr(self, name) for name in beyond}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """All that was read from a workbook and all that is wrong with it."""
+
+    sheet: str | None = None
+    form: FormIdentity = field(default_factory=FormIdentity)
+    year: int | None = None
+    plan: ParsedPlan = field(default_factory=ParsedPlan)
+    activities: tuple[ParsedActivity, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the plan can be applied: warnings do not hinder."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object of the import contract, without `ok` and `plan_id`, which the caller adds."""
+        return {
+            "sheet": self.sheet,
+            "form": self.form.as_dict(),
+            "year": self.year,
+            "plan": self.plan.as_dict(),
+            "activities": [activity.as_dict() for activity in self.activities],
+            "problems": [problem.as_dict() for problem in self.problems],
+        }
+
+
+def plain(number: Decimal | None) -> int | float | None:
+    """A JSON number: whole numbers without decimal point."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _iso(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date else None

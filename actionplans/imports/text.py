@@ -1,0 +1,29 @@
+"""How printed text is compared: one normal form for labels, office names and words of time."""
+
+import re
+import unicodedata
+
+_OPTIONAL_PLURAL = re.compile(r"\(\s*(?:s|es|a|as|os)\s*\)", re.IGNORECASE)
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n\s*(?=[a-záéíóúñ])", re.IGNORECASE)
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_]\.[^\W\d_]\b")
+_NOT_A_WORD = re.compile(r"[^\w%#]+|_+")
+
+
+def normalise(text: object) -> str:
+    """Lower case, without accents, punctuation, optional plurals "(S)" or double spaces; keeps % and #.
+
+    >>> normalise("TAREA (S) QUE  AYUDA\\nA IMPLEMENTAR")
+    'tarea que ayuda a implementar'
+    """
+    text = _HYPHENATED.sub("", str(text))
+    text = _OPTIONAL_PLURAL.sub(" ", text)
+    text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
+    text = unicodedata.normalize("NFKD", text.replace("°", " ").replace("%", " % "))
+    text = "".join(letter for letter in text if not unicodedata.combining(letter)).casefold()
+    return _NOT_A_WORD.sub(" ", text).strip()
+
+
+def clean(value: object) -> str:
+    """Text as printed: outer blanks and trailing blanks of lines removed, nothing else changed."""
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("_x000D_", "")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()

@@ -1,0 +1,60 @@
+"""How a result is measured."""
+
+from django.db import models
+from django.db.models import Q
+
+from actionplans.enums import Accumulation, Direction, IndicatorKind
+
+from .activity import ActivityVersion, Component
+
+
+class Indicator(models.Model):
+    """An indicator of an activity, or of a component where the document gives it to the whole group.
+
+    Kind, target and the like stay empty until somebody says them: many plans print only a name.
+    """
+
+    activity_version = models.ForeignKey(
+        ActivityVersion, models.CASCADE, null=True, blank=True, related_name="indicators", verbose_name="actividad"
+    )
+    component = models.ForeignKey(
+        Component, models.CASCADE, null=True, blank=True, related_name="indicators", verbose_name="componente"
+    )
+    position = models.PositiveSmallIntegerField("orden")
+    key = models.PositiveSmallIntegerField("número permanente")
+    name = models.TextField("nombre o fórmula como está impresa")
+    printed_result = models.TextField("resultado como está impreso", blank=True)
+    kind = models.CharField("tipo", max_length=10, choices=IndicatorKind.choices, blank=True)
+    accumulation = models.CharField("acumulación", max_length=15, choices=Accumulation.choices, blank=True)
+    direction = models.CharField("dirección", max_length=10, choices=Direction.choices, blank=True)
+    numerator = models.CharField("numerador", max_length=250, blank=True)
+    denominator = models.CharField("denominador", max_length=250, blank=True)
+    unit = models.CharField("unidad", max_length=80, blank=True)
+    baseline = models.DecimalField("línea base", max_digits=20, decimal_places=4, null=True, blank=True)
+    target = models.DecimalField("meta", max_digits=20, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "indicador"
+        verbose_name_plural = "indicadores"
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(activity_version=None, component__isnull=False)
+                | Q(activity_version__isnull=False, component=None),
+                name="indicator_of_an_activity_or_of_a_component",
+            ),
+            models.UniqueConstraint(fields=["activity_version", "key"], name="indicator_key_once_per_activity"),
+            models.UniqueConstraint(fields=["component", "key"], name="indicator_key_once_per_component"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["", *IndicatorKind.values]), name="indicator_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(accumulation__in=["", *Accumulation.values]), name="indicator_accumulation_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(direction__in=["", *Direction.values]), name="indicator_direction_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

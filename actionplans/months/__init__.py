@@ -1,0 +1,3 @@
+from .value import MONTH_NAMES, MonthSet
+
+__all__ = ["MONTH_NAMES", "MonthSet"]

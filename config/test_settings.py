@@ -1,0 +1,17 @@
+"""Settings of the tests: the portal's own, with a fast hasher and mail kept in memory."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "clave-de-las-pruebas-que-no-protege-nada-y-es-larga-0123456789")
+os.environ.setdefault("HTTPS", "0")
+
+from config.settings import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+ALLOW_DEMO = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MipgConfig(AppConfig):
+    name = "mipg"
+    verbose_name = "MIPG"

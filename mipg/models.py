@@ -1,0 +1,294 @@
+"""The model of management (MIPG) as data, and who answers for each part of it in an entity.
+
+The number of dimensions and policies changed with every version of the national manual, so the
+catalogue hangs from a `ModelVersion` and an entity says which one it applies in a year.
+"""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from mipg.enums import LeadershipRole
+from planning.models import Entity, Office
+
+
+class ModelVersionManager(models.Manager):
+    def get_by_natural_key(self, key):
+        return self.get(key=key)
+
+
+class ModelVersion(models.Model):
+    key = models.SlugField("identificador", unique=True)
+    name = models.CharField("nombre", max_length=200)
+    source = models.TextField("fuente", blank=True)
+    valid_from = models.DateField("rige desde", null=True, blank=True)
+
+    objects = ModelVersionManager()
+
+    class Meta:
+        verbose_name = "versión del modelo"
+        verbose_name_plural = "versiones del modelo"
+        ordering = ["-valid_from", "key"]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.key,)
+
+
+class DimensionManager(models.Manager):
+    def get_by_natural_key(self, version, key):
+        return self.get(model_version__key=version, key=key)
+
+
+class Dimension(models.Model):
+    model_version = models.ForeignKey(
+        ModelVersion, models.PROTECT, related_name="dimensions", verbose_name="versión del modelo"
+    )
+    number = models.PositiveSmallIntegerField("número")
+    key = models.SlugField("identificador", max_length=80)
+    name = models.CharField("nombre", max_length=200)
+    aliases = models.TextField("otros nombres", blank=True, help_text="Uno por línea.")
+
+    objects = DimensionManager()
+
+    class Meta:
+        verbose_name = "dimensión"
+        verbose_name_plural = "dimensiones"
+        ordering = ["model_version", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["model_version", "number"], name="dimension_number_once"),
+            models.UniqueConstraint(fields=["model_version", "key"], name="dimension_key_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+    def natural_key(self):
+        return (self.model_version.key, self.key)
+
+
+class PolicyQuerySet(models.QuerySet):
+    def get_by_natural_key(self, version, key):
+        return self.get(model_version__key=version, key=key)
+
+    def in_force(self, entity, year: int):
+        """Policies of the model version that `entity` applies in `year`."""
+        return self.filter(model_version=Adoption.objects.version_for(entity, year))
+
+
+class Policy(models.Model):
+    """A policy of management and performance; `key` names the same policy across versions."""
+
+    model_version = models.ForeignKey(
+        ModelVersion, models.PROTECT, related_name="policies", verbose_name="versión del modelo"
+    )
+    dimension = models.ForeignKey(
+        Dimension, models.PROTECT, related_name="policies", verbose_name="dimensión"
+    )
+    number = models.PositiveSmallIntegerField("número")
+    key = models.SlugField("identificador", max_length=80)
+    name = models.CharField("nombre", max_length=250)
+    aliases = models.TextField("otros nombres", blank=True, help_text="Uno por línea.")
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "política"
+        ordering = ["model_version", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["model_version", "number"], name="policy_number_once"),
+            models.UniqueConstraint(fields=["model_version", "key"], name="policy_key_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+    def natural_key(self):
+        return (self.model_version.key, self.key)
+
+    @property
+    def alias_list(self) -> list[str]:
+        return [alias.strip() for alias in self.aliases.splitlines() if alias.strip()]
+
+
+class AdoptionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(entity__in=Entity.objects.visible_to(user))
+
+    def version_for(self, entity, year: int) -> ModelVersion | None:
+        """What the entity adopted last, up to `year`; without any, the newest version of the catalogue."""
+        adoption = self.filter(entity=entity, year__lte=year).select_related("model_version").order_by("-year")
+        first = adoption.first()
+        return first.model_version if first else ModelVersion.objects.first()
+
+
+class Adoption(models.Model):
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="adoptions", verbose_name="entidad")
+    year = models.PositiveSmallIntegerField("desde la vigencia")
+    model_version = models.ForeignKey(ModelVersion, models.PROTECT, verbose_name="versión del modelo")
+
+    objects = AdoptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "adopción del modelo"
+        verbose_name_plural = "adopciones del modelo"
+        ordering = ["entity", "-year"]
+        constraints = [models.UniqueConstraint(fields=["entity", "year"], name="adoption_once_a_year")]
+
+    def __str__(self):
+        return f"{self.entity}: {self.model_version} desde {self.year}"
+
+
+class OfEntityQuerySet(models.QuerySet):
+    """Rows that everybody may read on the public pages and that staff see for their own entities."""
+
+    def visible_to(self, user):
+        return self.filter(entity__in=Entity.objects.visible_to(user))
+
+    def in_force(self, on: datetime.date | None = None):
+        on = on or timezone.localdate()
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+        )
+
+
+class PolicyLeadership(models.Model):
+    """An office or committee that leads or supports a policy, with the words of the document that says so.
+
+    Two tables of one document may disagree: both rows are kept, each with its source.
+    """
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="leaderships", verbose_name="entidad")
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="leaderships", verbose_name="política")
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="leaderships", verbose_name="dependencia"
+    )
+    role = models.CharField("papel", max_length=10, choices=LeadershipRole.choices)
+    task = models.CharField("para qué", max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField("orden", default=1)
+    printed_responsible = models.TextField("responsable como está impreso", blank=True)
+    printed_policy = models.CharField("política como está impresa", max_length=250, blank=True)
+    printed_dimension = models.CharField("dimensión como está impresa", max_length=250, blank=True)
+    source = models.CharField("fuente", max_length=250)
+    note = models.TextField("nota", blank=True)
+    valid_from = models.DateField("desde", null=True, blank=True)
+    valid_to = models.DateField("hasta", null=True, blank=True)
+
+    objects = OfEntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "liderazgo de política"
+        verbose_name_plural = "liderazgos de política"
+        ordering = ["entity", "policy", "source", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entity", "policy", "source", "position"], name="leadership_position_once_per_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=LeadershipRole.values), name="leadership_role_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="leadership_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(office__isnull=False) | ~Q(printed_responsible=""),
+                name="leadership_names_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.policy}: {self.responsible}"
+
+    @property
+    def responsible(self) -> str:
+        return self.office.name if self.office_id else self.printed_responsible
+
+
+class Actor(models.Model):
+    """Who takes part in the model in an entity, and what for."""
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="actors", verbose_name="entidad")
+    position = models.PositiveSmallIntegerField("orden")
+    name = models.CharField("actor", max_length=250)
+    part = models.TextField("papel")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, verbose_name="dependencia")
+    source = models.CharField("fuente", max_length=250, blank=True)
+
+    objects = OfEntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "actor"
+        verbose_name_plural = "actores"
+        ordering = ["entity", "position"]
+        constraints = [models.UniqueConstraint(fields=["entity", "position"], name="actor_position_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class InstitutionalPlanKindManager(models.Manager):
+    def get_by_natural_key(self, key):
+        return self.get(key=key)
+
+
+class InstitutionalPlanKind(models.Model):
+    """One of the institutional plans that Decreto 612 de 2018 asks to integrate in the action plan."""
+
+    number = models.PositiveSmallIntegerField("número", unique=True)
+    key = models.SlugField("identificador", max_length=80, unique=True)
+    name = models.CharField("nombre", max_length=250)
+    aliases = models.TextField("otros nombres", blank=True, help_text="Uno por línea.")
+
+    objects = InstitutionalPlanKindManager()
+
+    class Meta:
+        verbose_name = "tipo de plan institucional"
+        verbose_name_plural = "tipos de plan institucional"
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+    def natural_key(self):
+        return (self.key,)
+
+
+class InstitutionalPlan(models.Model):
+    """What an entity says of one of those plans for a year."""
+
+    entity = models.ForeignKey(
+        Entity, models.PROTECT, related_name="institutional_plans", verbose_name="entidad"
+    )
+    year = models.PositiveSmallIntegerField("vigencia")
+    kind = models.ForeignKey(
+        InstitutionalPlanKind, models.PROTECT, related_name="plans", verbose_name="plan"
+    )
+    printed_name = models.CharField("nombre como está impreso", max_length=250, blank=True)
+    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, verbose_name="responsable")
+    printed_responsible = models.CharField("responsable como está impreso", max_length=250, blank=True)
+    due = models.DateField("plazo", null=True, blank=True)
+    published_on = models.DateField("publicado el", null=True, blank=True)
+    url = models.URLField("documento publicado", blank=True)
+    note = models.TextField("nota", blank=True)
+
+    objects = OfEntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plan institucional"
+        verbose_name_plural = "planes institucionales"
+        ordering = ["entity", "-year", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "year", "kind"], name="institutional_plan_once_a_year"),
+        ]
+
+    def __str__(self):
+        return f"{self.printed_name or self.kind.name} {self.year}"
+
+    @property
+    def responsible(self) -> str:
+        return self.office.name if self.office_id else self.printed_responsible

@@ -1,0 +1,129 @@
+"""The audit trail: the only writer of `AuditEvent`, and the proof that nobody else wrote.
+
+Every event carries a hash over its own columns and over the hash before it, in one chain for each
+entity and one for the system. Whoever changes, removes or inserts a row afterwards breaks the chain
+there; whoever rewrites a whole chain changes its head, which is printed on every closing act.
+"""
+
+import datetime
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from planning.models import AuditChain, AuditEvent
+
+LABEL_LENGTH = 300
+
+
+def record(entity, obj, event: str, *, by, old=None, new=None, comment: str = "") -> AuditEvent:
+    """Append one event about `obj` to the chain of `entity` (None: the system's chain).
+
+    `by` is the account that acts, None where a command does. `old` and `new` are dicts of what JSON
+    can hold (dates and decimals too). Must run inside the transaction of the change itself, as its
+    last write: the chain's head stays locked until commit. Raises RuntimeError outside one.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit event is written in the transaction of its change.")
+    chain = _locked_chain(entity)
+    row = AuditEvent(
+        chain=chain,
+        sequence=chain.sequence + 1,
+        at=timezone.now(),
+        actor_id=by.pk if by else None,
+        actor=str(by) if by else "Sistema",
+        event=event,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_label=str(obj)[:LABEL_LENGTH],
+        old=_plain(old),
+        new=_plain(new),
+        comment=comment,
+        salt=secrets.token_hex(16),
+        previous=chain.head,
+    )
+    row.content_digest = content_digest(row)
+    row.digest = chain_digest(row)
+    row.save(force_insert=True)
+    chain.sequence, chain.head = row.sequence, row.digest
+    chain.save(update_fields=["sequence", "head"])
+    return row
+
+
+def changes(before: dict, after: dict) -> tuple[dict, dict]:
+    """The part of two field dicts that differs, as (old, new)."""
+    differing = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in differing}, {name: after[name] for name in differing}
+
+
+def field_values(obj) -> dict:
+    """The columns of a row as the trail keeps them; secrets are named but not shown."""
+    values = {}
+    for field in obj._meta.concrete_fields:
+        value = field.value_from_object(obj)
+        if field.name == "password":
+            value = hashlib.sha256(str(value).encode()).hexdigest()[:12]
+        elif isinstance(field, models.FileField):
+            value = value.name if value else ""
+        values[field.name] = value
+    return values
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """A place where a chain does not hold: `event` is None where a row or the head is missing."""
+
+    chain: AuditChain
+    sequence: int
+    reason: str
+    event: AuditEvent | None = None
+
+
+def verify(chain: AuditChain) -> list[Flaw]:
+    """Every flaw of a chain, in order; an empty list proves that it is whole."""
+    flaws, previous, expected = [], "", 1
+    for row in chain.events.order_by("sequence").iterator(chunk_size=1000):
+        if row.sequence != expected:
+            flaws.append(Flaw(chain, expected, f"faltan los eventos {expected} a {row.sequence - 1}"))
+        elif row.previous != previous:
+            flaws.append(Flaw(chain, row.sequence, "no sigue al evento anterior", row))
+        if row.content_digest != content_digest(row):
+            flaws.append(Flaw(chain, row.sequence, "su contenido fue cambiado", row))
+        if row.digest != chain_digest(row):
+            flaws.append(Flaw(chain, row.sequence, "sus datos fueron cambiados", row))
+        previous, expected = row.digest, row.sequence + 1
+    if (chain.sequence, chain.head) != (expected - 1, previous):
+        flaws.append(Flaw(chain, chain.sequence, "la cabeza de la cadena no es su último evento"))
+    return flaws
+
+
+def content_digest(row: AuditEvent) -> str:
+    return _digest(row.salt, row.old, row.new, row.comment, row.object_label, row.actor)
+
+
+def chain_digest(row: AuditEvent) -> str:
+    """Hash of what identifies the event, of its content's digest and of the event before it."""
+    return _digest(
+        row.previous, row.sequence, str(row.public_id), row.at.astimezone(datetime.UTC).isoformat(),
+        row.actor_id, row.event, row.object_type, row.object_id, row.content_digest,
+    )  # fmt: skip
+
+
+def _digest(*parts) -> str:
+    canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(values: dict | None) -> dict:
+    return json.loads(json.dumps(values or {}, cls=DjangoJSONEncoder))
+
+
+def _locked_chain(entity) -> AuditChain:
+    key = {"entity": entity} if entity else {"is_system": True}
+    with transaction.atomic():
+        AuditChain.objects.get_or_create(**key)
+    return AuditChain.objects.select_for_update().get(**key)

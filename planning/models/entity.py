@@ -1,0 +1,179 @@
+"""The public entity and its offices."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from planning.colour import DEFAULT_BRAND, carries_white_text
+from planning.enums import EntityKind, OfficeKind
+
+# First parts of addresses that the portal itself uses: an entity with one of these slugs could not be reached.
+RESERVED_SLUGS = (
+    "admin", "api", "auditoria", "buscar", "cuenta", "datos", "gestion", "media", "robots.txt", "salud",
+    "seguimiento", "sitemap.xml", "static", "verificar",
+)  # fmt: skip
+
+
+def validate_slug_is_free(slug: str) -> None:
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(f"«{slug}» es una dirección del portal; elija otra.")
+
+
+def validate_brand(colour: str) -> None:
+    if not carries_white_text(colour):
+        raise ValidationError("Sobre este color no se lee el texto blanco (contraste menor de 4,5:1).")
+
+
+class EntityQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+    def visible_to(self, user):
+        """Entities in whose records the person may work; everybody reads every entity's public pages."""
+        if user.is_superuser:
+            return self
+        return self.filter(pk__in=user.entity_ids()) if user.is_authenticated else self.none()
+
+
+class Entity(models.Model):
+    """A public entity with the identity that Resolución 1519 de 2020 (anexo 2) asks a footer to show."""
+
+    slug = models.SlugField(
+        "dirección", unique=True, validators=[validate_slug_is_free], help_text="Parte de la dirección web."
+    )
+    name = models.CharField("nombre", max_length=200)
+    short_name = models.CharField("nombre corto", max_length=80, blank=True)
+    kind = models.CharField("tipo", max_length=20, choices=EntityKind.choices)
+    nit = models.CharField("NIT", max_length=20, blank=True, help_text="Con dígito de verificación.")
+    department = models.CharField("departamento", max_length=80, blank=True)
+    municipality = models.CharField("municipio", max_length=80, blank=True)
+    divipola_code = models.CharField(
+        "código DIVIPOLA", max_length=5, blank=True, validators=[RegexValidator(r"^\d{2}(\d{3})?$")]
+    )
+    address = models.CharField("dirección física", max_length=200, blank=True)
+    postal_code = models.CharField("código postal", max_length=6, blank=True)
+    opening_hours = models.CharField("horario de atención", max_length=200, blank=True)
+    phone = models.CharField("conmutador", max_length=60, blank=True)
+    toll_free = models.CharField("línea gratuita", max_length=60, blank=True)
+    anticorruption_line = models.CharField("línea anticorrupción", max_length=60, blank=True)
+    email = models.EmailField("correo institucional", blank=True)
+    judicial_email = models.EmailField("correo de notificaciones judiciales", blank=True)
+    website = models.URLField("sitio web", blank=True)
+    pqrsd_url = models.URLField("canal de PQRSD", blank=True)
+    privacy_url = models.URLField("política de tratamiento de datos", blank=True)
+    logo = models.ImageField(
+        "logo", upload_to="logos/", blank=True, validators=[FileExtensionValidator(["png", "jpg", "jpeg"])]
+    )
+    colour = models.CharField(
+        "color institucional",
+        max_length=7,
+        default=DEFAULT_BRAND,
+        validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}$", "Escriba el color como #RRGGBB."), validate_brand],
+    )
+
+    objects = EntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "entidad"
+        verbose_name_plural = "entidades"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(slug__in=RESERVED_SLUGS), name="entity_slug_not_reserved"),
+            models.CheckConstraint(condition=Q(kind__in=EntityKind.values), name="entity_kind_known"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    @property
+    def entity(self):
+        """Rules ask every object for its entity; this one is its own."""
+        return self
+
+    @property
+    def label(self):
+        return self.short_name or self.name
+
+
+class OfficeQuerySet(models.QuerySet):
+    def get_by_natural_key(self, entity, slug):
+        return self.get(entity__slug=entity, slug=slug)
+
+    def visible_to(self, user):
+        return self.filter(entity__in=Entity.objects.visible_to(user))
+
+    def in_force(self, on=None):
+        """Offices that exist on the day `on` (today when not said)."""
+        on = on or timezone.localdate()
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+        )
+
+
+class Office(models.Model):
+    """A dependencia, committee or corporation that can be responsible for something."""
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="offices", verbose_name="entidad")
+    slug = models.SlugField("identificador", max_length=120)
+    name = models.CharField("nombre", max_length=200)
+    abbreviation = models.CharField("sigla", max_length=40, blank=True)
+    aliases = models.TextField(
+        "otros nombres", blank=True, help_text="Uno por línea: así la reconoce el importador."
+    )
+    kind = models.CharField("tipo", max_length=20, choices=OfficeKind.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="depende de"
+    )
+    valid_from = models.DateField("existe desde", null=True, blank=True)
+    valid_to = models.DateField("existió hasta", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="la reemplaza"
+    )
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dependencia"
+        ordering = ["entity", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "slug"], name="office_slug_once_per_entity"),
+            models.UniqueConstraint(fields=["entity", "name"], name="office_name_once_per_entity"),
+            models.CheckConstraint(condition=Q(kind__in=OfficeKind.values), name="office_kind_known"),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="office_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")), name="office_not_its_own_parent"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.entity.slug, self.slug)
+
+    @property
+    def alias_list(self) -> list[str]:
+        return [alias.strip() for alias in self.aliases.splitlines() if alias.strip()]
+
+    def clean(self):
+        for field in ("parent", "successor"):
+            other = getattr(self, field)
+            if other and other.entity_id != self.entity_id:
+                raise ValidationError({field: "Elija una dependencia de la misma entidad."})
+        self._refuse_cycle()
+
+    def _refuse_cycle(self):
+        above, seen = self.parent, {self.pk}
+        while above:
+            if above.pk in seen:
+                raise ValidationError({"parent": "Una dependencia no puede depender de sí misma."})
+            seen.add(above.pk)
+            above = above.parent
