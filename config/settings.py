@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "import_export",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
 ]
 
 MIDDLEWARE = [
@@ -117,7 +117,10 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # --- People -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "planning.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "rules.permissions.ObjectPermissionBackend",  # for those who have not signed in
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "clave-de-las-pruebas-que-no-protege-nada-y-es-larga-0123456789")
 os.environ.setdefault("HTTPS", "0")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 ALLOW_DEMO = True
@@ -15,3 +15,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_AUTOREFRESH = True  # tests read static files where they are written

@@ -1,8 +1,14 @@
 """Addresses of the portal. They are stable: people and machines keep them."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
+    # The admin asks for credentials where everybody else does: same throttling, same second step.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", admin.site.urls),
+    path("cuenta/", include("planning.account_urls")),
+    path("", include("actionplans.urls")),
+    path("", include("actionplans.public.urls")),
 ]

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from mipg.enums import LeadershipRole
+from planning.fields import WebAddressField
 from planning.models import Entity, Office
 
 
@@ -86,9 +87,7 @@ class Policy(models.Model):
     model_version = models.ForeignKey(
         ModelVersion, models.PROTECT, related_name="policies", verbose_name="versión del modelo"
     )
-    dimension = models.ForeignKey(
-        Dimension, models.PROTECT, related_name="policies", verbose_name="dimensión"
-    )
+    dimension = models.ForeignKey(Dimension, models.PROTECT, related_name="policies", verbose_name="dimensión")
     number = models.PositiveSmallIntegerField("número")
     key = models.SlugField("identificador", max_length=80)
     name = models.CharField("nombre", max_length=250)
@@ -151,9 +150,7 @@ class OfEntityQuerySet(models.QuerySet):
 
     def in_force(self, on: datetime.date | None = None):
         on = on or timezone.localdate()
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 class PolicyLeadership(models.Model):
@@ -188,9 +185,7 @@ class PolicyLeadership(models.Model):
             models.UniqueConstraint(
                 fields=["entity", "policy", "source", "position"], name="leadership_position_once_per_source"
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=LeadershipRole.values), name="leadership_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=LeadershipRole.values), name="leadership_role_known"),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="leadership_ends_after_it_begins",
@@ -261,19 +256,15 @@ class InstitutionalPlanKind(models.Model):
 class InstitutionalPlan(models.Model):
     """What an entity says of one of those plans for a year."""
 
-    entity = models.ForeignKey(
-        Entity, models.PROTECT, related_name="institutional_plans", verbose_name="entidad"
-    )
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="institutional_plans", verbose_name="entidad")
     year = models.PositiveSmallIntegerField("vigencia")
-    kind = models.ForeignKey(
-        InstitutionalPlanKind, models.PROTECT, related_name="plans", verbose_name="plan"
-    )
+    kind = models.ForeignKey(InstitutionalPlanKind, models.PROTECT, related_name="plans", verbose_name="plan")
     printed_name = models.CharField("nombre como está impreso", max_length=250, blank=True)
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, verbose_name="responsable")
     printed_responsible = models.CharField("responsable como está impreso", max_length=250, blank=True)
     due = models.DateField("plazo", null=True, blank=True)
     published_on = models.DateField("publicado el", null=True, blank=True)
-    url = models.URLField("documento publicado", blank=True)
+    url = WebAddressField("documento publicado", blank=True)
     note = models.TextField("nota", blank=True)
 
     objects = OfEntityQuerySet.as_manager()

@@ -73,6 +73,21 @@ def field_values(obj) -> dict:
     return values
 
 
+def snapshot(obj) -> "DeletedRow":
+    """What `record` needs of a row that is about to be deleted."""
+    return DeletedRow(obj.pk, str(obj), obj._meta)
+
+
+@dataclass(frozen=True)
+class DeletedRow:
+    pk: object
+    label: str
+    _meta: object
+
+    def __str__(self):
+        return self.label
+
+
 @dataclass(frozen=True)
 class Flaw:
     """A place where a chain does not hold: `event` is None where a row or the head is missing."""

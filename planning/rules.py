@@ -15,9 +15,7 @@ def has_role(*roles: str):
 
     @rules.predicate(f"has_role:{'|'.join(roles)}")
     def predicate(user, obj=None):
-        return (
-            obj is not None and user.is_authenticated and bool(user.roles_in(obj.entity).intersection(roles))
-        )
+        return obj is not None and user.is_authenticated and bool(user.roles_in(obj.entity).intersection(roles))
 
     return predicate
 

@@ -159,7 +159,7 @@ def _write_activities(version, contents, components) -> None:
             activity=identity,
             position=position,
             component=components[content.component] if content.component else None,
-            **{name: getattr(content, name) for name in _ACTIVITY_COLUMNS},
+            **{name: getattr(content, name) for name in ACTIVITY_FIELDS},
         )
         for position, (identity, content) in enumerate(
             zip(_identities(version.plan, len(contents)), contents, strict=True), start=1
@@ -181,7 +181,7 @@ def _write_activities(version, contents, components) -> None:
     )
 
 
-_ACTIVITY_COLUMNS = (
+ACTIVITY_FIELDS = (
     "description", "detail", "printed_number", "months", "schedule_text", "starts", "ends", "deliverable",
     "weight", "budget", "note",
 )  # fmt: skip
@@ -215,7 +215,13 @@ def _responsibilities(row, content):
 
 
 def _search_text(content) -> str:
-    words = [content.title, content.objective, content.scope, content.process, content.printed_formulating_office]
+    words = [
+        content.title,
+        content.objective,
+        content.scope,
+        content.process,
+        content.printed_formulating_office,
+    ]
     for component in content.components:
         words.append(component.name)
     for activity in content.activities:

@@ -28,7 +28,8 @@ _MONTH_FIRST = re.compile(rf"({MONTH}) (\d{{1,2}}) {_YEAR}")
 _MONTH_OF_YEAR = re.compile(rf"({MONTH})\.?(?:\s*[-/' ]\s*|\s+del?\s+)(\d{{4}}|(?<=[-/'])\d{{2}})")
 
 _SERIAL_EPOCH = datetime.date(1899, 12, 30)
-_SERIALS = range(36526, 73051)  # days that a spreadsheet counts from 2000 to 2099, shown without a date format
+# Days as a spreadsheet counts them, from 2000 to 2099, in a cell that lost its date format.
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 73051
 
 
 def parse_date(value: object) -> datetime.date | None:
@@ -40,7 +41,7 @@ def parse_date(value: object) -> datetime.date | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
-        return _SERIAL_EPOCH + datetime.timedelta(days=int(value)) if int(value) in _SERIALS else None
+        return _SERIAL_EPOCH + datetime.timedelta(days=int(value)) if _FIRST_SERIAL <= value < _LAST_SERIAL else None
     return _typed(str(value).strip()) if isinstance(value, str) else None
 
 

@@ -5,9 +5,18 @@ from typing import NamedTuple
 
 from actionplans.imports.dates import MONTH, MONTHS
 
-PLANNED = frozenset("p prog programado programada programacion planeado planeada planificado proyectado prg".split())
-EXECUTED = frozenset("e ejec ejecutado ejecutada ejecucion realizado realizada real logrado cumplido".split())
-ROMAN = {word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
+PLANNED = frozenset(
+    ["p", "prog", "programado", "programada", "planeado", "planeada", "planificado", "proyectado", "prg"]
+)
+EXECUTED = frozenset(
+    ["e", "ejec", "ejecutado", "ejecutada", "realizado", "realizada", "real", "logrado", "cumplido"]
+)
+ROMAN = {
+    word: number
+    for number, word in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1
+    )
+}
 WORDS = {word: n for n, words in enumerate(
     ("primer primero 1er 1ro", "segundo 2do", "tercer tercero 3er 3ro", "cuarto 4to"), start=1)
     for word in words.split()}  # fmt: skip
@@ -18,6 +27,7 @@ _UNIT = rf"(?:{'|'.join(LENGTHS)})s?"
 _SPAN = re.compile(rf"(?:(?P<before>{_ORDINAL}) (?P<unit>{_UNIT})|(?P<unit2>{_UNIT}) (?P<after>{_ORDINAL}))")
 _LETTERED = re.compile(r"([tq]) ?([1-4])|s ?([12])")
 _MONTHS = re.compile(rf"(?:mes (?:de )?)?({MONTH})(?: (?:a |al )?({MONTH}))?")
+_MONTH_NUMBER = re.compile(r"mes (\d{1,2})")
 _MONTHS_LISTED = re.compile(rf"({MONTH})(?: (?:y )?{MONTH})+")
 _YEAR = re.compile(r"\b(?:del? )?(?:ano |vigencia )?20\d\d\b")
 
@@ -46,9 +56,9 @@ def label_time(label: str) -> LabelTime | None:
 def role(label: str) -> bool | None:
     """Whether a label counts what was executed (True) or programmed (False); None when it does not say."""
     words = set(label.split())
-    if words & EXECUTED:
-        return True
-    return False if words & PLANNED else None
+    if bool(words & EXECUTED) != bool(words & PLANNED):
+        return bool(words & EXECUTED)
+    return {"ejecucion": True, "programacion": False}.get(label)
 
 
 def numeral(label: str) -> int | None:
@@ -69,6 +79,8 @@ def _span(text: str) -> tuple[tuple[int, ...], int, int] | None:
     if found := _MONTHS.fullmatch(text):
         first, last = MONTHS[found[1]], MONTHS[found[2] or found[1]]
         return (tuple(range(first, last + 1)), (last + 2) // 3, last - first + 1) if first <= last else None
+    if found := _MONTH_NUMBER.fullmatch(text):
+        return span_months(int(found[1]), 1)
     if _MONTHS_LISTED.fullmatch(text):
         months = [MONTHS[word] for word in text.split() if word in MONTHS]
         return tuple(sorted(set(months))), (max(months) + 2) // 3, len(set(months))

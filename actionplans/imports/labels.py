@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from actionplans.imports.label_time import label_time, numeral, role, span_months
@@ -86,10 +86,14 @@ DICTIONARY: tuple[tuple[str, int, str], ...] = (
 _COMPILED = tuple((kind, rank, re.compile(pattern)) for kind, rank, pattern in DICTIONARY)
 
 _FOLLOWUP = re.compile(r"\b(seguimientos?|monitoreo|reporte|autoevaluacion)\b")
-_TIME_GROUP = re.compile(r"\b(mes(es)?|cronograma|programacion|calendario|periodo|tiempo|vigencia|ejecucion|plazo)\b")
+_TIME_GROUP = re.compile(
+    r"\b(mes(es)?|cronograma|programacion|calendario|periodo|tiempo|vigencia|ejecucion|plazo)\b"
+)
 _WEEK = re.compile(r"(s|sem|semana) ?\d|\d")
 _NEUTRAL = re.compile(r"nombre|descripcion|detalle|texto|denominacion|cual|cargo|dependencia|area")
-_NOTES = re.compile(r"observacion(es)?|descripcion.*|analisis.*|actividades? (cumplida|realizada|ejecutada)s?|logros?|seguimiento")
+_NOTES = re.compile(
+    r"observacion(es)?|descripcion.*|analisis.*|actividades? (cumplida|realizada|ejecutada)s?|logros?|seguimiento"
+)
 _PARENT_FORBIDS_TIME = frozenset({"budget", "progress", "result", "weight"})
 UNKNOWN = Meaning(OTHER, 0)
 
@@ -118,19 +122,18 @@ def _time_column(labels: tuple[str, ...]) -> Meaning | None:
     *parents, leaf = labels
     followed = any(_FOLLOWUP.search(label) for label in labels)
     timed = [time for time in map(label_time, labels) if time]
-    bare = numeral(leaf)
-    if not timed and bare:
-        return _bare_ordinal(bare, parents, followed)
     if not timed:
-        return None
+        return _numbered(parents, leaf, followed)
     months, ordinal, length, _, rest = timed[-1]
     if label_time(leaf) is None:
-        rest = "" if role(leaf) is not None and len(leaf.split()) == 1 or _WEEK.fullmatch(leaf) else leaf
-    above = {found.kind for found in map(_plain, parents) if found}
+        rest = "" if (role(leaf) is not None and len(leaf.split()) == 1) or _WEEK.fullmatch(leaf) else leaf
+    above = {found.kind for found in map(_plain, [p for p in parents if role(p) is None]) if found}
     if followed or above & {"progress"} or _is_followup_word(rest):
         aspect = "progress" if "%" in rest or "avance" in leaf or above & {"progress"} else "text"
         return Meaning("followup", ordinal=ordinal, aspect=aspect) if length == 3 else UNKNOWN
-    if above & _PARENT_FORBIDS_TIME or (rest and (_plain(rest) or UNKNOWN).kind not in {"schedule", "activity", OTHER}):
+    if above & _PARENT_FORBIDS_TIME or (
+        rest and (_plain(rest) or UNKNOWN).kind not in {"schedule", "activity", OTHER}
+    ):
         return UNKNOWN if above & _PARENT_FORBIDS_TIME else None
     if rest and not _TIME_GROUP.search(rest) and _plain(rest):
         return None
@@ -140,6 +143,14 @@ def _time_column(labels: tuple[str, ...]) -> Meaning | None:
 
 def _is_followup_word(rest: str) -> bool:
     return bool(rest) and bool(_NOTES.fullmatch(rest) or (_plain(rest) or UNKNOWN).kind == "progress")
+
+
+def _numbered(parents: list[str], leaf: str, followed: bool) -> Meaning | None:
+    """A column under a bare ordinal: "MES / 1", "MES / 1 / P", "SEGUIMIENTO / II"."""
+    if parents and not numeral(leaf) and role(leaf) is not None and numeral(parents[-1]):
+        found = _bare_ordinal(numeral(parents[-1]), parents[:-1], followed)
+        return replace(found, executed=bool(role(leaf))) if found else None
+    return _bare_ordinal(numeral(leaf), parents, followed) if numeral(leaf) else None
 
 
 def _bare_ordinal(number: int, parents: list[str], followed: bool) -> Meaning | None:

@@ -22,9 +22,38 @@ ABBREVIATIONS = {
     "com": "comite", "inst": "instituto", "des": "desarrollo", "econ": "economico", "amb": "ambiente",
 }  # fmt: skip
 OFFICE_WORDS = frozenset(
-    "secretaria secretario oficina direccion director departamento comite subsecretaria subdireccion coordinacion"
-    " alcaldia despacho unidad area gerencia personeria concejo contraloria instituto jefatura division grupo"
-    " empresa tesoreria consejo asesor inspeccion comisaria hospital gestora".split()
+    [
+        "secretaria",
+        "secretario",
+        "oficina",
+        "direccion",
+        "director",
+        "departamento",
+        "comite",
+        "subsecretaria",
+        "subdireccion",
+        "coordinacion",
+        "alcaldia",
+        "despacho",
+        "unidad",
+        "area",
+        "gerencia",
+        "personeria",
+        "concejo",
+        "contraloria",
+        "instituto",
+        "jefatura",
+        "division",
+        "grupo",
+        "empresa",
+        "tesoreria",
+        "consejo",
+        "asesor",
+        "inspeccion",
+        "comisaria",
+        "hospital",
+        "gestora",
+    ]
 )
 _LINK_WORDS = frozenset({"de", "del", "la", "las", "los", "el", "y", "e", "para", "a"})
 
@@ -102,7 +131,8 @@ def split(text: str, offices: Sequence[OfficeName] = ()) -> list[str]:
         for piece, known in _around_known(part, offices):
             pieces.extend([piece] if known else _split_unknown(piece, offices))
     trimmed = [" ".join(re.sub(r"^\s*[ye]\s", "", piece).strip(_TRIM).split()) for piece in pieces]
-    return [piece for piece in trimmed if piece]
+    named = [piece for piece in trimmed if piece]
+    return named if len(named) > 1 else [" ".join(clean(text).split())][: len(named)]
 
 
 def _around_known(text: str, offices: Sequence[OfficeName]) -> list[tuple[str, bool]]:

@@ -1,7 +1,8 @@
 """What a workbook says, once read: plain values that no layer above needs to interpret again."""
 
 import datetime
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -98,7 +99,11 @@ class ParsedPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedActivity:
-    """One activity. `weight` is a percentage, `budget` pesos, months are ordered numbers 1 to 12."""
+    """One activity. `weight` is a percentage, `budget` pesos, months are ordered numbers 1 to 12.
+
+    `shares_row` tells that several activities came from one cell and share the rest of its row;
+    `other` keeps, by label, the columns that a plan has no field for; `cell` is where it was described.
+    """
 
     number: int
     description: str
@@ -125,6 +130,7 @@ class ParsedActivity:
     unit: str | None = None
     other: dict[str, str] = field(default_factory=dict)
     cell: str | None = None
+    shares_row: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The keys of the import contract in its order, then what the contract does not name."""
@@ -135,7 +141,16 @@ class ParsedActivity:
         said |= {name: plain(getattr(self, name)) for name in ("target", "baseline", "weight", "budget")}
         said["responsibles"] = [responsible.as_dict() for responsible in self.responsibles]
         said["followups"] = {quarter: followup.as_dict() for quarter, followup in self.followups.items()}
-        beyond = ("printed_number", "formula", "target_text", "baseline_text", "unit", "other", "cell")
+        beyond = (
+            "printed_number",
+            "formula",
+            "target_text",
+            "baseline_text",
+            "unit",
+            "other",
+            "cell",
+            "shares_row",
+        )
         return said | {name: getattr(self, name) for name in beyond}
 
 
@@ -154,6 +169,10 @@ class Reading:
     def ok(self) -> bool:
         """Whether the plan can be applied: warnings do not hinder."""
         return not any(problem.severity == "error" for problem in self.problems)
+
+    def with_problems(self, problems: Iterable[Problem]) -> "Reading":
+        """The same reading with further problems found by who asked for it."""
+        return replace(self, problems=(*self.problems, *problems))
 
     def as_dict(self) -> dict[str, Any]:
         """The object of the import contract, without `ok` and `plan_id`, which the caller adds."""

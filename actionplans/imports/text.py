@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _OPTIONAL_PLURAL = re.compile(r"\(\s*(?:s|es|a|as|os)\s*\)", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n\s*(?=[a-záéíóúñ])", re.IGNORECASE)
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_]\.[^\W\d_]\b")
-_NOT_A_WORD = re.compile(r"[^\w%#]+|_+")
+_NOT_A_WORD = re.compile(r"(?:[^\w%#]|_)+")
 
 
 def normalise(text: object) -> str:
@@ -15,7 +16,12 @@ def normalise(text: object) -> str:
     >>> normalise("TAREA (S) QUE  AYUDA\\nA IMPLEMENTAR")
     'tarea que ayuda a implementar'
     """
-    text = _HYPHENATED.sub("", str(text))
+    return _normalised(str(text))
+
+
+@lru_cache(maxsize=16_384)
+def _normalised(text: str) -> str:
+    text = _HYPHENATED.sub("", text)
     text = _OPTIONAL_PLURAL.sub(" ", text)
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
     text = unicodedata.normalize("NFKD", text.replace("°", " ").replace("%", " % "))

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from actionplans.imports.text import clean, normalise
 
-NO_DATA = frozenset({"", "na", "n a", "nd", "n d", "no aplica", "sin dato", "sin datos", "no disponible"})
+NO_DATA = frozenset({"na", "n a", "nd", "n d", "no aplica", "sin dato", "sin datos", "no disponible"})
 _ERRORS = re.compile(r"#(?:DIV/0!|N/?A|N/D|NAME\?|¿NOMBRE\?|REF!|¡REF!|VALUE!|¡VALOR!|NUM!|¡NUM!|NULL!|¡DIV/0!)?")
 _CURRENCY = re.compile(r"\$|\bcop\b|\bpesos\b|\bm/?cte\.?|\bde\b", re.IGNORECASE)
 _SCALES = {"millones": Decimal(10**6), "millon": Decimal(10**6), "mil millones": Decimal(10**9)}
@@ -16,9 +16,9 @@ LARGEST = Decimal(10) ** 18
 
 _MARKS = frozenset({"x", "xx", "xxx", "si", "ok", "p", "pe", "p e"})
 _MARK_SIGNS = re.compile(r"[✓✔☑✅■●⬛◼√ü×]+")
-_NOT_MARKS = frozenset({"", "no"})
 
-_BULLET = re.compile(r"^\s*(?:[·•●▪■◦‣⁃✓✔➢►\uf0b7\uf0a7*]+\s*|[-–—]+\s+|\(?\d{1,2}[.)-]+\s+|\(?[a-zA-Z][.)]\s+)")  # noqa: E501
+_BULLET = re.compile(r"^\s*(?:[·•●▪■◦‣⁃✓✔➢►\uf0b7\uf0a7*]+\s*|[-–—]+\s+|\(?\d{1,2}[.)-]+\s+|\(?[a-zA-Z][.)]\s+)")
+_BREAK_TAG = re.compile(r"\s*<\s*/?\s*br\s*/?\s*>\s*", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|\n", re.IGNORECASE)
 _INNER_BULLET = re.compile(r"\s+(?=[·•●▪➢►✓✔\uf0b7\uf0a7]\s*\S)")
 
@@ -37,7 +37,7 @@ def parse_number(value: object, *, thousands_comma: bool = False) -> Decimal | N
     "1.500" is 1500 and "0.800" is 0.8; "1,500" is 1.5 unless `thousands_comma` says otherwise.
     None when there is no figure or it cannot be understood.
     """
-    if isinstance(value, bool) or isinstance(value, (datetime.date, datetime.time)) or is_no_data(value):
+    if isinstance(value, (bool, datetime.date, datetime.time)) or is_no_data(value):
         return None
     if isinstance(value, (int, float, Decimal)):
         return _bounded(str(value))
@@ -147,7 +147,7 @@ def parse_mark(value: object) -> bool | None:
     """
     if isinstance(value, bool):
         return value
-    if is_no_data(value) or normalise(value) in _NOT_MARKS and not _MARK_SIGNS.search(str(value)):
+    if is_no_data(value) or normalise(value) == "no":
         return False
     if isinstance(value, (datetime.date, datetime.time)):
         return True
@@ -156,3 +156,24 @@ def parse_mark(value: object) -> bool | None:
         return True
     number = parse_percent(value)
     return None if number is None else number > 0
+
+
+def display(value: object, number_format: str = "General") -> str:
+    """The content of a cell as text: as typed, dates as dd/mm/yyyy, errors as nothing."""
+    if value is None or _ERRORS.fullmatch(str(value).strip()):
+        return ""
+    if isinstance(value, bool):
+        return "Sí" if value else "No"
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, (int, float)) and "%" in number_format:
+        return f"{_short(Decimal(str(value)) * 100)} %"
+    if isinstance(value, float):
+        return _short(Decimal(str(value)))
+    return _BREAK_TAG.sub("\n", clean(value)).strip()
+
+
+def _short(number: Decimal) -> str:
+    if not number.is_finite():
+        return ""
+    return f"{number.normalize():f}".replace(".", ",")

@@ -1,5 +1,6 @@
 """Activities: a permanent identity, and what each version of the plan says of it."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,15 +11,22 @@ from planning.models import Entity, Objective, Office
 
 from .plan import ActionPlan, PlanVersion
 
+PERCENTAGE = [
+    MinValueValidator(0, "No puede ser menor que 0 %."),
+    MaxValueValidator(100, "No puede pasar de 100 %."),
+]
+
 
 class Component(models.Model):
     """A group of activities inside a version."""
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="components")
     position = models.PositiveSmallIntegerField("orden")
-    name = models.CharField("nombre", max_length=250)
+    name = models.TextField("nombre")
     description = models.TextField("descripción", blank=True)
-    weight = models.DecimalField("ponderación (%)", max_digits=6, decimal_places=2, null=True, blank=True)
+    weight = models.DecimalField(
+        "ponderación (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTAGE
+    )
 
     class Meta:
         verbose_name = "componente"
@@ -26,7 +34,8 @@ class Component(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "position"], name="component_position_once"),
             models.CheckConstraint(
-                condition=Q(weight=None) | Q(weight__gte=0, weight__lte=100), name="component_weight_is_percentage"
+                condition=Q(weight=None) | Q(weight__gte=0, weight__lte=100),
+                name="component_weight_is_percentage",
             ),
         ]
 
@@ -80,9 +89,7 @@ class ActivityVersion(models.Model):
     """An activity as a version of the plan promises it."""
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="activities", verbose_name="versión")
-    activity = models.ForeignKey(
-        Activity, models.PROTECT, related_name="versions", verbose_name="identidad"
-    )
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="versions", verbose_name="identidad")
     component = models.ForeignKey(
         Component, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="componente"
     )
@@ -91,12 +98,21 @@ class ActivityVersion(models.Model):
     description = models.TextField("actividad")
     detail = models.TextField("explicación", blank=True)
     deliverable = models.TextField("producto o entregable", blank=True)
-    weight = models.DecimalField("ponderación (%)", max_digits=6, decimal_places=2, null=True, blank=True)
+    weight = models.DecimalField(
+        "ponderación (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTAGE
+    )
     months = MonthSetField("meses programados", blank=True)
-    schedule_text = models.CharField("plazo como está impreso", max_length=250, blank=True)
+    schedule_text = models.TextField("plazo como está impreso", blank=True)
     starts = models.DateField("empieza", null=True, blank=True)
     ends = models.DateField("termina", null=True, blank=True)
-    budget = models.DecimalField("presupuesto (COP)", max_digits=20, decimal_places=2, null=True, blank=True)
+    budget = models.DecimalField(
+        "presupuesto (COP)",
+        max_digits=20,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0, "No puede ser negativo.")],
+    )
     note = models.TextField("nota", blank=True)
     is_cancelled = models.BooleanField("cancelada", default=False)
     objectives = models.ManyToManyField(
@@ -114,7 +130,8 @@ class ActivityVersion(models.Model):
             models.UniqueConstraint(fields=["version", "activity"], name="activity_once_per_version"),
             months_in_range("activity_months_are_twelve_bits"),
             models.CheckConstraint(
-                condition=Q(weight=None) | Q(weight__gte=0, weight__lte=100), name="activity_weight_is_percentage"
+                condition=Q(weight=None) | Q(weight__gte=0, weight__lte=100),
+                name="activity_weight_is_percentage",
             ),
             models.CheckConstraint(
                 condition=Q(budget=None) | Q(budget__gte=0), name="activity_budget_not_negative"
@@ -148,9 +165,7 @@ class Task(models.Model):
     class Meta:
         verbose_name = "tarea"
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["activity_version", "position"], name="task_position_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["activity_version", "position"], name="task_position_once")]
 
     def __str__(self):
         return self.text
@@ -164,13 +179,18 @@ class Responsibility(models.Model):
     )
     position = models.PositiveSmallIntegerField("orden")
     office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="responsibilities", verbose_name="dependencia"
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responsibilities",
+        verbose_name="dependencia",
     )
     role = models.CharField(
         "papel", max_length=10, choices=ResponsibilityRole.choices, default=ResponsibilityRole.LEADS
     )
     reports = models.BooleanField("reporta el avance", default=False)
-    text = models.CharField("como está impreso", max_length=400, blank=True)
+    text = models.TextField("como está impreso", blank=True)
 
     class Meta:
         verbose_name = "responsable"
@@ -184,11 +204,10 @@ class Responsibility(models.Model):
                 condition=Q(office__isnull=False) | ~Q(text=""), name="responsible_names_somebody"
             ),
             models.CheckConstraint(
-                condition=Q(reports=False) | Q(office__isnull=False), name="responsible_who_reports_is_an_office"
+                condition=Q(reports=False) | Q(office__isnull=False),
+                name="responsible_who_reports_is_an_office",
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=ResponsibilityRole.values), name="responsible_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=ResponsibilityRole.values), name="responsible_role_known"),
         ]
 
     def __str__(self):

@@ -25,7 +25,12 @@ class ImportRun(models.Model):
     )
     at = models.DateTimeField("cuándo", auto_now_add=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="quién"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="quién",
     )
     file_name = models.CharField("archivo", max_length=250)
     file_digest = models.CharField("SHA-256 del archivo", max_length=64)

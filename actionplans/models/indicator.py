@@ -15,7 +15,12 @@ class Indicator(models.Model):
     """
 
     activity_version = models.ForeignKey(
-        ActivityVersion, models.CASCADE, null=True, blank=True, related_name="indicators", verbose_name="actividad"
+        ActivityVersion,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name="actividad",
     )
     component = models.ForeignKey(
         Component, models.CASCADE, null=True, blank=True, related_name="indicators", verbose_name="componente"
@@ -45,9 +50,7 @@ class Indicator(models.Model):
             ),
             models.UniqueConstraint(fields=["activity_version", "key"], name="indicator_key_once_per_activity"),
             models.UniqueConstraint(fields=["component", "key"], name="indicator_key_once_per_component"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["", *IndicatorKind.values]), name="indicator_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=["", *IndicatorKind.values]), name="indicator_kind_known"),
             models.CheckConstraint(
                 condition=Q(accumulation__in=["", *Accumulation.values]), name="indicator_accumulation_known"
             ),

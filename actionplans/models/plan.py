@@ -18,15 +18,14 @@ from planning.folding import fold
 from planning.models import Entity, Office
 from planning.models.framework import YEAR_RANGE
 
+
 class ActionPlanQuerySet(models.QuerySet):
     def get_by_natural_key(self, entity, year, slug):
         return self.get(entity__slug=entity, year=year, slug=slug)
 
     def published(self):
         """Plans that have an approved version."""
-        return self.filter(
-            Exists(PlanVersion.objects.filter(plan=OuterRef("pk"), status=VersionStatus.APPROVED))
-        )
+        return self.filter(Exists(PlanVersion.objects.filter(plan=OuterRef("pk"), status=VersionStatus.APPROVED)))
 
     def visible_to(self, user):
         return self.filter(Exists(PlanVersion.objects.visible_to(user).filter(plan=OuterRef("pk"))))
@@ -107,6 +106,7 @@ class PlanVersionQuerySet(models.QuerySet):
             "participating_offices",
             Prefetch("components__indicators"),
             "activities__activity",
+            "activities__objectives__axis__framework__entity",
             "activities__component",
             "activities__tasks",
             "activities__indicators",
@@ -120,21 +120,24 @@ class PlanVersion(models.Model):
     plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="versions", verbose_name="plan")
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="+", verbose_name="entidad")
     number = models.PositiveSmallIntegerField("versión")
-    status = models.CharField(
-        "estado", max_length=12, choices=VersionStatus.choices, default=VersionStatus.DRAFT
-    )
+    status = models.CharField("estado", max_length=12, choices=VersionStatus.choices, default=VersionStatus.DRAFT)
     title = models.CharField("título", max_length=250)
     form_code = models.CharField("código del formato", max_length=40, blank=True)
     form_version = models.CharField("versión del formato", max_length=20, blank=True)
     form_approval_date = models.DateField("fecha de aprobación del formato", null=True, blank=True)
-    process = models.CharField("proceso", max_length=250, blank=True)
-    subprocess = models.CharField("subproceso", max_length=250, blank=True)
+    process = models.TextField("proceso", blank=True)
+    subprocess = models.TextField("subproceso", blank=True)
     objective = models.TextField("objetivo", blank=True)
     scope = models.TextField("alcance", blank=True)
     formulating_office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dependencia que formula"
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dependencia que formula",
     )
-    printed_formulating_office = models.CharField("la formula, como está impreso", max_length=250, blank=True)
+    printed_formulating_office = models.TextField("la formula, como está impreso", blank=True)
     participating_offices = models.ManyToManyField(
         Office, blank=True, related_name="+", verbose_name="dependencias participantes"
     )
@@ -148,11 +151,21 @@ class PlanVersion(models.Model):
     act = models.CharField("acto de aprobación", max_length=250, blank=True)
     act_date = models.DateField("fecha del acto", null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="envió"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="envió",
     )
     submitted_at = models.DateTimeField("enviado", null=True, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="aprobó"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="aprobó",
     )
     published_at = models.DateTimeField("publicado", null=True, blank=True)
     digest = models.CharField("huella SHA-256", max_length=64, blank=True)
@@ -196,9 +209,7 @@ class PlanVersion(models.Model):
                 condition=Q(approved_by=None) | ~Q(approved_by=F("submitted_by")),
                 name="version_approved_by_another",
             ),
-            models.CheckConstraint(
-                condition=Q(act_date=None) | ~Q(act=""), name="version_act_date_with_act"
-            ),
+            models.CheckConstraint(condition=Q(act_date=None) | ~Q(act=""), name="version_act_date_with_act"),
         ]
         indexes = [models.Index(fields=["entity", "status"], name="version_by_status")]
 
@@ -233,9 +244,7 @@ class PlanSection(models.Model):
         verbose_name = "sección del plan"
         verbose_name_plural = "secciones del plan"
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "position"], name="plan_section_position_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="plan_section_position_once")]
 
     def __str__(self):
         return self.title

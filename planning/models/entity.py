@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from planning.colour import DEFAULT_BRAND, carries_white_text
 from planning.enums import EntityKind, OfficeKind
+from planning.fields import WebAddressField
 
 # First parts of addresses that the portal itself uses: an entity with one of these slugs could not be reached.
 RESERVED_SLUGS = (
@@ -60,9 +61,9 @@ class Entity(models.Model):
     anticorruption_line = models.CharField("línea anticorrupción", max_length=60, blank=True)
     email = models.EmailField("correo institucional", blank=True)
     judicial_email = models.EmailField("correo de notificaciones judiciales", blank=True)
-    website = models.URLField("sitio web", blank=True)
-    pqrsd_url = models.URLField("canal de PQRSD", blank=True)
-    privacy_url = models.URLField("política de tratamiento de datos", blank=True)
+    website = WebAddressField("sitio web", blank=True)
+    pqrsd_url = WebAddressField("canal de PQRSD", blank=True)
+    privacy_url = WebAddressField("política de tratamiento de datos", blank=True)
     logo = models.ImageField(
         "logo", upload_to="logos/", blank=True, validators=[FileExtensionValidator(["png", "jpg", "jpeg"])]
     )
@@ -110,9 +111,7 @@ class OfficeQuerySet(models.QuerySet):
     def in_force(self, on=None):
         """Offices that exist on the day `on` (today when not said)."""
         on = on or timezone.localdate()
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 class Office(models.Model):
@@ -132,7 +131,12 @@ class Office(models.Model):
     valid_from = models.DateField("existe desde", null=True, blank=True)
     valid_to = models.DateField("existió hasta", null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="la reemplaza"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="la reemplaza",
     )
 
     objects = OfficeQuerySet.as_manager()

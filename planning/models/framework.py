@@ -94,9 +94,7 @@ class FrameworkPartQuerySet(models.QuerySet):
         return self.get(**{field.name: parent, "position": position})
 
     def visible_to(self, user):
-        return self.filter(
-            **{f"{self.model.framework_path}__in": StrategicFramework.objects.visible_to(user)}
-        )
+        return self.filter(**{f"{self.model.framework_path}__in": StrategicFramework.objects.visible_to(user)})
 
 
 class FrameworkPart(models.Model):
@@ -244,9 +242,7 @@ class Programme(NamedPart):
 
 
 class Purpose(FrameworkPart):
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="purposes", verbose_name="programa"
-    )
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="purposes", verbose_name="programa")
     text = models.TextField("propósito")
 
     parent_field = "programme"

@@ -73,9 +73,7 @@ class User(AbstractUser):
         """Memberships in force today with entity and offices at hand: two queries for each request."""
         if not self.pk:
             return []
-        return list(
-            self.memberships.in_force().select_related("entity").prefetch_related("offices")
-        )
+        return list(self.memberships.in_force().select_related("entity").prefetch_related("offices"))
 
     def entity_ids(self) -> set[int]:
         return {membership.entity_id for membership in self.current_memberships}

@@ -1,0 +1,216 @@
+"""From the rows of an activity to what it says."""
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from actionplans.imports import offices as office_names
+from actionplans.imports.columns import Column
+from actionplans.imports.grid import Cell, address
+from actionplans.imports.header import Header
+from actionplans.imports.offices import OfficeName
+from actionplans.imports.parsed import Followup, ParsedActivity, ParsedResponsible, Problem
+from actionplans.imports.rows import Group
+from actionplans.imports.schedule import ScheduleReader
+from actionplans.imports.values import (
+    display,
+    has_bullets,
+    is_no_data,
+    parse_money,
+    parse_number,
+    parse_percent,
+    parse_quantity,
+    split_items,
+)
+
+_UNDERSTOOD = {"target": parse_quantity, "baseline": parse_quantity}
+_NAMES = {"target": "la meta", "baseline": "la línea base", "weight": "la ponderación", "budget": "el presupuesto"}
+
+
+class ActivityReader:
+    """Builds the activities of one table; collects what it could not understand."""
+
+    def __init__(self, header: Header, year: int | None, offices: Sequence[OfficeName]) -> None:
+        self.problems: list[Problem] = []
+        self.schedule = ScheduleReader(header, year)
+        self._header, self._sheet, self._offices = header, header.sheet, offices
+        self._activity = header.one("activity")
+        self._matches: dict[str, ParsedResponsible] = {}
+        self._splits: dict[str, list[str]] = {}
+        self._questioned: set[str] = set()
+
+    def read(self, group: Group, *, by_component: bool) -> list[ParsedActivity]:
+        """The activity of a group of rows; several where a matrix by component lists them in one cell."""
+        rows, first = group.rows, group.rows[0]
+        anchor = self._sheet.anchor(first, self._activity.index)
+        descriptions = self._descriptions(self._sheet.own(*anchor).value, by_component)
+        self._warn_unknown(rows)
+        schedule = self.schedule.read(rows)
+        indicator, formula = self._text("indicator", rows), self._text("formula", rows)
+        said = {
+            "component": self._component(rows) or group.component,
+            "tasks": tuple(self._tasks(rows)),
+            "months": schedule.months,
+            "executed_months": schedule.executed,
+            "schedule_text": schedule.text,
+            "start": schedule.start,
+            "end": schedule.end,
+            "deliverable": self._text("deliverable", rows),
+            "indicator": indicator or formula,
+            "formula": formula if indicator else "",
+            "result": self._text("result", rows) or None,
+            "unit": self._text("unit", rows) or None,
+            "weight": self._number("weight", rows, _weight),
+            "budget": self._budget(rows),
+            "responsibles": tuple(self._responsibles(rows)),
+            "followups": self._followups(rows),
+            "printed_number": self._text("number", rows[:1]) or None,
+            "other": self._other(rows),
+            "cell": address(*anchor),
+            "shares_row": len(descriptions) > 1,
+        }
+        for kind in ("target", "baseline"):
+            said[kind] = self._number(kind, rows, _UNDERSTOOD[kind])
+            said[f"{kind}_text"] = self._text(kind, rows) or None
+        return [ParsedActivity(number=n, description=text, **said) for n, text in enumerate(descriptions, start=1)]
+
+    def _descriptions(self, value: object, by_component: bool) -> list[str]:
+        if not by_component or not has_bullets(value):
+            return [display(value)]
+        items = split_items(value)
+        signs = re.match(r"\s*[·•●▪✓*]", str(value))
+        return items if len(items) > 1 or signs else [display(value)]
+
+    def _component(self, rows: Sequence[int]) -> str | None:
+        column = self._header.one("component")
+        texts = self._texts(column, rows) if column else []
+        return " ".join(" / ".join(texts).split()) or None
+
+    def _tasks(self, rows: Sequence[int]) -> list[str]:
+        column = self._header.one("task")
+        return [item for text in (self._texts(column, rows) if column else []) for item in split_items(text)]
+
+    def _cells(self, column: Column, rows: Sequence[int]) -> list[tuple[tuple[int, int], Cell]]:
+        """The cells of a column over the rows, each merge once, without those that say nothing."""
+        anchors = dict.fromkeys(self._sheet.anchor(row, column.index) for row in rows)
+        cells = [(anchor, self._sheet.own(*anchor)) for anchor in anchors]
+        return [(anchor, cell) for anchor, cell in cells if cell.value is not None]
+
+    def _texts(self, column: Column, rows: Sequence[int]) -> list[str]:
+        texts = [display(cell.value, cell.number_format) for _, cell in self._cells(column, rows)]
+        return [text for text in dict.fromkeys(texts) if text and text.strip("-–— ")]
+
+    def _text(self, kind: str, rows: Sequence[int]) -> str:
+        column = self._header.one(kind)
+        return "\n".join(self._texts(column, rows)) if column else ""
+
+    def _number(self, kind: str, rows: Sequence[int], parse: Callable) -> Decimal | None:
+        """The first figure of the rows; a cell that holds something else is a warning and no figure."""
+        return next(iter(self._numbers(kind, rows, parse)), None)
+
+    def _numbers(self, kind: str, rows: Sequence[int], parse: Callable) -> list[Decimal]:
+        column = self._header.one(kind)
+        found = []
+        for (row, index), cell in self._cells(column, rows) if column else []:
+            if is_no_data(cell.value):
+                continue
+            number = parse(cell.value, cell.number_format)
+            if number is None or (number < 0 and kind in ("weight", "budget")):
+                self._warn(
+                    row, index, f"No se entiende {_NAMES[kind]} «{display(cell.value)[:40]}»; quedó sin valor."
+                )
+            else:
+                found.append(number)
+        return found
+
+    def _budget(self, rows: Sequence[int]) -> Decimal | None:
+        """The rows of an activity add up; a sum merged over several activities counts for the first."""
+        column = self._header.one("budget")
+        own = [row for row in rows if column and self._sheet.anchor(row, column.index)[0] in rows]
+        amounts = self._numbers("budget", own, lambda value, _: parse_money(value))
+        return sum(amounts) if amounts else None
+
+    def _responsibles(self, rows: Sequence[int]) -> list[ParsedResponsible]:
+        found: dict[str, ParsedResponsible] = {}
+        for column in self._header.all("responsible"):
+            for anchor, cell in self._cells(column, rows):
+                if not is_no_data(cell.value):
+                    found |= {p.text: p for p in self.people(display(cell.value), anchor) if p.text not in found}
+        return list(found.values())
+
+    def people(self, text: str, at: tuple[int, int] | None = None) -> list[ParsedResponsible]:
+        """The offices named in a text; each one not certainly known is a warning, once."""
+        if text not in self._splits:
+            self._splits[text] = office_names.split(text, self._offices)
+        return [self._person(name, at) for name in self._splits[text]]
+
+    def person(self, text: str, at: tuple[int, int] | None = None) -> ParsedResponsible | None:
+        """A text that names one office."""
+        return self._person(" ".join(text.split()), at) if text.strip() else None
+
+    def _person(self, name: str, at: tuple[int, int] | None) -> ParsedResponsible:
+        if name not in self._matches:
+            slug, score, certain = office_names.match(name, self._offices)
+            self._matches[name] = ParsedResponsible(text=name, suggestion=slug, score=score, certain=certain)
+        match = self._matches[name]
+        if self._offices and at and not match.certain and name not in self._questioned:
+            self._questioned.add(name)
+            self._warn(*at, _unmatched(name, match.suggestion, self._offices))
+        return match
+
+    def _followups(self, rows: Sequence[int]) -> dict[str, Followup]:
+        texts: dict[str, list[str]] = {}
+        progress: dict[str, Decimal] = {}
+        for column in self._header.all("followup"):
+            quarter = str(column.meaning.ordinal)
+            for _, cell in self._cells(column, rows):
+                text = display(cell.value, cell.number_format)
+                if is_no_data(cell.value) or not text:
+                    continue
+                known = parse_percent(cell.value, cell.number_format) if _is_percent(column, cell) else None
+                if known is not None and quarter not in progress:
+                    progress[quarter] = known
+                else:
+                    texts.setdefault(quarter, []).append(text)
+        quarters = sorted({*texts, *progress})
+        return {q: Followup(text="\n".join(texts.get(q, [])), progress=progress.get(q)) for q in quarters}
+
+    def _other(self, rows: Sequence[int]) -> dict[str, str]:
+        columns = [*self._header.all("other"), *self._header.all("progress")]
+        found: dict[str, list[str]] = {}
+        for column in columns:
+            found.setdefault(column.title, []).extend(self._texts(column, rows))
+        return {title: "\n".join(texts) for title, texts in found.items() if texts}
+
+    def _warn_unknown(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            for column in self._header.columns:
+                if (row, column.index) in self._sheet.unknown:
+                    message = "La fórmula no tiene un resultado guardado; quedó sin valor. Abra el libro en Excel y guárdelo."
+                    self._warn(row, column.index, message)
+
+    def _warn(self, row: int, column: int, message: str) -> None:
+        where = address(row, column)
+        self.problems.append(Problem(severity="warning", sheet=self._sheet.name, cell=where, message=message))
+
+
+def _is_percent(column: Column, cell: Cell) -> bool:
+    """A figure of progress: in a column of progress, or typed as a percentage."""
+    typed = isinstance(cell.value, str) and bool(re.fullmatch(r"\s*[\d.,]+\s*%\s*", cell.value))
+    shown = isinstance(cell.value, (int, float)) and "%" in cell.number_format
+    return column.meaning.aspect == "progress" or typed or shown
+
+
+def _weight(value: object, number_format: str) -> Decimal | None:
+    """A weight as typed, percentages on 0–100; whether bare fractions are meant is seen with all of them."""
+    if isinstance(value, str) and "%" in value:
+        return parse_percent(value)
+    number = parse_number(value)
+    return number * 100 if number is not None and "%" in number_format else number
+
+
+def _unmatched(name: str, slug: str | None, offices: Sequence[OfficeName]) -> str:
+    known = next((office.name for office in offices if office.slug == slug), None)
+    if known:
+        return f"«{name}» se parece a «{known}», pero no es igual: confirme si es esa dependencia."
+    return f"«{name}» no es una dependencia conocida de la entidad; se conserva el texto. Indique cuál responde."

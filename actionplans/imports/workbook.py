@@ -1,0 +1,98 @@
+"""Open a workbook as neutral sheets. The only module that knows openpyxl."""
+
+import warnings
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from actionplans.imports import archive
+from actionplans.imports.colours import resolve, theme_colours
+from actionplans.imports.file_kind import DAMAGED, Refused, read_bytes, refuse_other_kinds
+from actionplans.imports.grid import Cell, Sheet
+
+__all__ = ["Refused", "open_workbook"]
+
+_PATTERN_GREY = "BFBFBF"
+"""Stands for a hatched fill that names no colour of its own."""
+
+
+def open_workbook(source) -> list[Sheet]:
+    """The sheets of an .xlsx or .xlsm file (a path or an open binary file), hidden ones marked.
+
+    Formulas give the value stored with them; macros, charts and links to other files are not loaded.
+    Raises Refused, with a Spanish message, for anything else or for more than the limits of `archive`.
+    """
+    data = read_bytes(source)
+    refuse_other_kinds(data)
+    scans = archive.check(data)
+    try:
+        with warnings.catch_warnings():
+            # Extensions that openpyxl drops (validations, conditional formats) are nothing that we read.
+            warnings.simplefilter("ignore")
+            book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            try:
+                return _sheets(book, scans)
+            finally:
+                book.close()
+    except Refused:
+        raise
+    except Exception:
+        # openpyxl lets any kind of error through on a malformed part; none of them is ours to explain.
+        raise Refused(DAMAGED) from None
+
+
+def _sheets(book, scans: dict[str, archive.SheetScan]) -> list[Sheet]:
+    theme = theme_colours(book.loaded_theme)
+    fills = _Fills(theme, book._colors)
+    worksheets = [sheet for sheet in book.worksheets if hasattr(sheet, "_worksheet_path")]
+    if not worksheets:
+        raise Refused(DAMAGED)
+    # openpyxl does not publish where a sheet lies in the archive, nor the palette of the workbook.
+    return [_sheet(sheet, scans.get(sheet._worksheet_path.lstrip("/")), fills) for sheet in worksheets]
+
+
+def _sheet(worksheet, scan: archive.SheetScan | None, fills: "_Fills") -> Sheet:
+    sheet = Sheet(worksheet.title, hidden=worksheet.sheet_state != "visible")
+    if scan is None or not scan.last_row:
+        return sheet
+    sheet.merges = scan.merges
+    sheet.unknown = frozenset(scan.unknown)
+    rows = worksheet.iter_rows(min_row=1, max_row=scan.last_row, min_col=1, max_col=scan.last_column)
+    for row, cells in enumerate(rows, start=1):
+        for column, cell in enumerate(cells, start=1):
+            value, fill = _value(cell), fills.of(cell)
+            if value is not None or fill:
+                sheet.cells[row, column] = Cell(
+                    value, cell.number_format if value is not None else "General", fill
+                )
+    return sheet
+
+
+def _value(cell) -> object:
+    value = cell.value
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+class _Fills:
+    """Colours of cells; each fill of the workbook is resolved once."""
+
+    def __init__(self, theme, palette) -> None:
+        self._theme, self._palette = theme, palette
+        self._known: dict[int, str | None] = {}
+
+    def of(self, cell) -> str | None:
+        if not getattr(cell, "has_style", False):
+            return None
+        fill = cell.fill
+        if id(fill) not in self._known:
+            self._known[id(fill)] = self._resolve(fill)
+        return self._known[id(fill)]
+
+    def _resolve(self, fill) -> str | None:
+        if hasattr(fill, "patternType"):
+            if fill.patternType in (None, "none"):
+                return None
+            colour = resolve(fill.fgColor, self._theme, self._palette)
+            return colour if fill.patternType == "solid" else colour or _PATTERN_GREY
+        stops = getattr(fill, "stop", None) or []
+        return next(filter(None, (resolve(stop.color, self._theme, self._palette) for stop in stops)), None)

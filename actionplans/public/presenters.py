@@ -1,0 +1,243 @@
+"""A plan's version as the pages show it: frozen values, with every sentence already written.
+
+Nothing here asks the database: the versions come from `PlanVersion.objects.with_activities()`.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from actionplans.enums import ResponsibilityRole
+from actionplans.models import ActivityVersion, Component, Indicator, PlanVersion
+from actionplans.months import MONTH_NAMES, MonthSet
+from planning.templatetags.ui import figure, long_date
+
+from .words import counted, joined, sentence
+
+LONG_PAGE = 4  # parts of a page from which it opens with their list
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthCell:
+    number: int
+    is_scheduled: bool = False
+    is_current: bool = False
+
+    @property
+    def name(self) -> str:
+        return MONTH_NAMES[self.number - 1]
+
+    @property
+    def letter(self) -> str:
+        return self.name[0].upper()
+
+    @property
+    def short(self) -> str:
+        return self.name[:3]
+
+    @property
+    def starts_quarter(self) -> bool:
+        return self.number % 3 == 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorLine:
+    name: str
+    target: str
+    baseline: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityRow:
+    """One activity of a version; `number` is its permanent one, part of its address."""
+
+    number: int
+    label: str
+    description: str
+    detail: str
+    months: tuple[MonthCell, ...]
+    has_months: bool
+    schedule: str
+    deadline: str
+    tasks: tuple[str, ...]
+    deliverable: str
+    indicators: tuple[IndicatorLine, ...]
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
+    weight: Decimal | None
+    budget: Decimal | None
+    note: str
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityGroup:
+    """The activities of a component, or those of none (`component` is None)."""
+
+    component: Component | None
+    indicators: tuple[IndicatorLine, ...]
+    rows: tuple[ActivityRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPage:
+    sentence: str
+    months: tuple[MonthCell, ...]
+    groups: tuple[ActivityGroup, ...]
+    has_schedule: bool
+    month_totals: tuple[int, ...]
+    participants: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.parts) >= LONG_PAGE
+
+    @property
+    def has_current_month(self) -> bool:
+        return any(cell.is_current for cell in self.months)
+
+
+def month_cells(scheduled: Iterable[int], year: int, today: datetime.date) -> tuple[MonthCell, ...]:
+    """The twelve cells of a row; one is current only in the plan's own year."""
+    scheduled = set(scheduled)
+    current = today.month if today.year == year else None
+    return tuple(
+        MonthCell(number=number, is_scheduled=number in scheduled, is_current=number == current)
+        for number in range(1, 13)
+    )
+
+
+def plan_page(version: PlanVersion, today: datetime.date) -> PlanPage:
+    activities = list(version.activities.all())
+    year = version.plan.year
+    rows = {activity.pk: activity_row(activity, year, today) for activity in activities}
+    kept = [activity for activity in activities if not activity.is_cancelled]
+    return PlanPage(
+        sentence=plan_sentence(kept, year, today),
+        months=month_cells((), year, today),
+        groups=tuple(_groups(version, activities, rows)),
+        has_schedule=any(activity.months for activity in activities),
+        month_totals=tuple(sum(month in activity.months for activity in kept) for month in range(1, 13)),
+        participants=_participants(version),
+        parts=tuple(_parts(version)),
+    )
+
+
+def activity_row(activity: ActivityVersion, year: int, today: datetime.date) -> ActivityRow:
+    responsibilities = list(activity.responsibilities.all())
+    return ActivityRow(
+        number=activity.activity.key,
+        label=activity.printed_number or str(activity.position),
+        description=activity.description,
+        detail=activity.detail,
+        months=month_cells(activity.months, year, today),
+        has_months=bool(activity.months),
+        schedule=schedule_sentence(activity.months),
+        deadline=deadline(activity),
+        tasks=tuple(task.text for task in activity.tasks.all()),
+        deliverable=activity.deliverable,
+        indicators=indicator_lines(activity.indicators.all()),
+        leads=tuple(r.name for r in responsibilities if r.role == ResponsibilityRole.LEADS),
+        supports=tuple(r.name for r in responsibilities if r.role == ResponsibilityRole.SUPPORTS),
+        weight=activity.weight,
+        budget=activity.budget,
+        note=activity.note,
+        is_cancelled=activity.is_cancelled,
+    )
+
+
+def indicator_lines(indicators: Iterable[Indicator]) -> tuple[IndicatorLine, ...]:
+    return tuple(
+        IndicatorLine(
+            name=indicator.name,
+            target=_quantity(indicator.target, indicator.unit) or "sin meta definida",
+            baseline=_quantity(indicator.baseline, indicator.unit),
+            result=indicator.printed_result,
+        )
+        for indicator in indicators
+    )
+
+
+def schedule_sentence(months: MonthSet) -> str:
+    return f"Programada en {months}" if months else "Sin programación"
+
+
+def deadline(activity: ActivityVersion) -> str:
+    """The term in the document's own words, else the dates it gives; empty without either."""
+    if activity.schedule_text:
+        return activity.schedule_text
+    if activity.starts and activity.ends and activity.starts != activity.ends:
+        return f"del {long_date(activity.starts)} al {long_date(activity.ends)}"
+    return long_date(activity.ends or activity.starts)
+
+
+def plan_sentence(activities: list[ActivityVersion], year: int, today: datetime.date) -> str:
+    """How much the plan promises, when it happens and who answers for it."""
+    if not activities:
+        return "El plan no trae actividades."
+    what = f"El plan promete {counted(len(activities), 'actividad', 'actividades')}"
+    return f"{what}{_when(activities, year, today)}. {_who(activities)}".strip()
+
+
+def _when(activities, year, today) -> str:
+    all_months = MonthSet({month for activity in activities for month in activity.months})
+    if not all_months:
+        return f" para {year} y no dice en qué meses se hace cada una"
+    if len(all_months) == 1:
+        span = f" para {all_months} de {year}"
+    else:
+        months = list(all_months)
+        span = f" entre {MONTH_NAMES[months[0] - 1]} y {MONTH_NAMES[months[-1] - 1]} de {year}"
+    now = sum(today.month in activity.months for activity in activities) if today.year == year else 0
+    if not now:
+        return span
+    return f"{span}; {MONTH_NAMES[today.month - 1]} tiene {counted(now, 'programada', 'programadas')}"
+
+
+def _who(activities) -> str:
+    names = list(
+        dict.fromkeys(
+            responsible.name
+            for activity in activities
+            for responsible in activity.responsibilities.all()
+            if responsible.role == ResponsibilityRole.LEADS
+        )
+    )
+    if not names:
+        return "No dice quién responde."
+    if len(names) > 2:
+        return f"Responden {counted(len(names), 'dependencia', 'dependencias')}."
+    return sentence(f"{'Responden' if len(names) > 1 else 'Responde'}: {joined(names)}")
+
+
+def _groups(version, activities, rows):
+    loose = tuple(rows[activity.pk] for activity in activities if activity.component_id is None)
+    for component in version.components.all():
+        yield ActivityGroup(
+            component=component,
+            indicators=indicator_lines(component.indicators.all()),
+            rows=tuple(rows[a.pk] for a in activities if a.component_id == component.pk),
+        )
+    if loose:
+        yield ActivityGroup(component=None, indicators=(), rows=loose)
+
+
+def _participants(version) -> tuple[str, ...]:
+    offices = tuple(office.name for office in version.participating_offices.all())
+    return offices or tuple(version.printed_participants)
+
+
+def _parts(version):
+    """The parts of the page under their anchors, in the order in which they stand."""
+    if version.objectives.all():
+        yield "objetivos", "Objetivos específicos"
+    yield "actividades", "Actividades y cronograma"
+    for section in version.sections.all():
+        yield f"seccion-{section.position}", section.title
+
+
+def _quantity(value: Decimal | None, unit: str) -> str:
+    return f"{figure(value)} {unit}".strip() if value is not None else ""

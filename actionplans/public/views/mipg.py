@@ -1,0 +1,128 @@
+"""The MIPG board of an entity and each of its policies."""
+
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from actionplans.models import ActionPlan, PlanVersion
+from mipg.models import (
+    Actor,
+    Adoption,
+    InstitutionalPlan,
+    InstitutionalPlanKind,
+    Policy,
+    PolicyLeadership,
+)
+from planning.models import Entity
+
+from ..board import (
+    board_sentence,
+    day_of,
+    dimension_blocks,
+    institutional_rows,
+    institutional_sentence,
+    policy_row,
+)
+from .common import entity_address, entity_context
+
+
+def board(request, entity):
+    entity = get_object_or_404(Entity, slug=entity)
+    today = timezone.localdate()
+    years = _years(entity, today)
+    year = _asked_year(request, years, today)
+    version = Adoption.objects.version_for(entity, year)
+    policies = Policy.objects.filter(model_version=version).select_related("dimension")
+    versions = PlanVersion.objects.published().filter(entity=entity, plan__year=year)
+    blocks = dimension_blocks(policies, _leaderships(entity, year, today), _plan_counts(versions))
+    institutional = institutional_rows(
+        InstitutionalPlanKind.objects.all(),
+        InstitutionalPlan.objects.filter(entity=entity, year=year).select_related("office"),
+        versions.filter(plan__institutional_plan__isnull=False).select_related("plan"),
+    )
+    return render(
+        request,
+        "public/mipg.html",
+        entity_context(
+            entity,
+            "mipg",
+            (f"MIPG {year}", ""),
+            year=year,
+            years=years,
+            model_version=version,
+            blocks=blocks,
+            sentence=board_sentence(blocks, year),
+            actors=Actor.objects.filter(entity=entity).select_related("office"),
+            institutional=institutional,
+            institutional_sentence=institutional_sentence(institutional, year),
+        ),
+    )
+
+
+def policy(request, entity, policy_key):
+    entity = get_object_or_404(Entity, slug=entity)
+    today = timezone.localdate()
+    years = _years(entity, today)
+    year = _asked_year(request, years, today)
+    policy = get_object_or_404(
+        Policy.objects.select_related("dimension", "model_version"),
+        model_version=Adoption.objects.version_for(entity, year),
+        key=policy_key,
+    )
+    leaderships = _leaderships(entity, year, today).filter(policy__key=policy_key)
+    plans = (
+        PlanVersion.objects.published()
+        .filter(entity=entity, plan__policy__key=policy_key)
+        .select_related("plan")
+        .annotate(activity_count=Count("activities"))
+        .order_by("-plan__year", "title")
+    )
+    return render(
+        request,
+        "public/policy.html",
+        entity_context(
+            entity,
+            "mipg",
+            (f"MIPG {year}", f"{entity_address(entity)}mipg/?vigencia={year}"),
+            (policy.name, ""),
+            year=year,
+            policy=policy,
+            row=policy_row(policy, leaderships),
+            plans=list(plans),
+        ),
+    )
+
+
+def _years(entity, today) -> list[int]:
+    """Years of which the entity says something, newest first; this year when it says nothing."""
+    own = [
+        rows.filter(entity=entity).order_by().values_list("year")
+        for rows in (InstitutionalPlan.objects, Adoption.objects, ActionPlan.objects.published())
+    ]
+    said = own[0].union(*own[1:])
+    return sorted({year for (year,) in said}, reverse=True) or [today.year]
+
+
+def _asked_year(request, years, today) -> int:
+    """The year of `?vigencia=`; without it, the newest that has begun."""
+    asked = request.GET.get("vigencia")
+    if asked is None:
+        return next((year for year in years if year <= today.year), years[-1])
+    if asked not in {str(year) for year in years}:
+        raise Http404("La entidad no tiene información de esa vigencia.")
+    return int(asked)
+
+
+def _leaderships(entity, year, today):
+    return (
+        PolicyLeadership.objects.filter(entity=entity)
+        .in_force(day_of(year, today))
+        .select_related("policy", "office")
+        .order_by("source", "position")
+    )
+
+
+def _plan_counts(versions) -> dict[str, int]:
+    counts = versions.filter(plan__policy__isnull=False).values_list("plan__policy__key").annotate(Count("pk"))
+    return dict(counts.order_by())

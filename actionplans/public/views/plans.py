@@ -1,0 +1,129 @@
+"""The published plans of an entity: the list, a plan, an activity."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from actionplans.enums import PUBLIC_STATUSES, VersionStatus
+from actionplans.models import ActivityVersion, PlanVersion
+from planning.models import Entity
+
+from ..filters import PlanFilters
+from ..presenters import activity_row, plan_page
+from .common import entity_context
+
+PLANS_PER_PAGE = 20
+
+
+def plan_list(request, entity):
+    entity = get_object_or_404(Entity, slug=entity)
+    form = PlanFilters(request.GET, entity=entity)
+    rows = (
+        form.results()
+        .select_related("plan__policy", "formulating_office")
+        .annotate(activity_count=_activity_count())
+    )
+    page = Paginator(rows, PLANS_PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(
+        request,
+        "public/plans.html",
+        entity_context(
+            entity,
+            "planes",
+            ("Planes de acción", ""),
+            form=form,
+            page=page,
+            in_use=form.in_use(),
+        ),
+    )
+
+
+def plan(request, entity, year, plan):
+    """The version in force, or the earlier one that `?version=` names."""
+    asked = request.GET.get("version")
+    versions = PlanVersion.objects.filter(
+        plan__entity__slug=entity, plan__year=year, plan__slug=plan, status__in=PUBLIC_STATUSES
+    )
+    chosen = versions.filter(number=asked) if asked and asked.isdecimal() else versions.published()
+    if asked and not asked.isdecimal():
+        raise Http404("El plan no tiene esa versión.")
+    version = get_object_or_404(
+        chosen.select_related(
+            "plan__entity", "plan__policy", "plan__institutional_plan__kind", "formulating_office"
+        ).with_activities()
+    )
+    entity = version.plan.entity
+    return render(
+        request,
+        "public/plan.html",
+        entity_context(
+            entity,
+            "planes",
+            ("Planes de acción", reverse("plans", args=[entity.slug])),
+            (str(year), f"{reverse('plans', args=[entity.slug])}?vigencia={year}"),
+            (version.title, ""),
+            version=version,
+            is_superseded=version.status == VersionStatus.SUPERSEDED,
+            page=plan_page(version, timezone.localdate()),
+            others=list(versions.exclude(pk=version.pk).order_by("-number")),
+        )
+        | {"updated_at": version.published_at},
+    )
+
+
+def activity(request, entity, year, plan, number):
+    """What an activity says in the version in force."""
+    version = get_object_or_404(
+        PlanVersion.objects.published().select_related("plan__entity", "plan__policy"),
+        plan__entity__slug=entity,
+        plan__year=year,
+        plan__slug=plan,
+    )
+    activity = get_object_or_404(
+        version.activities.select_related("activity", "component").prefetch_related(
+            "tasks", "indicators", "responsibilities__office", "objectives__axis__framework"
+        ),
+        activity__key=number,
+    )
+    entity = version.plan.entity
+    row = activity_row(activity, year, timezone.localdate())
+    siblings = version.activities.select_related("activity")
+    return render(
+        request,
+        "public/activity.html",
+        entity_context(
+            entity,
+            "planes",
+            ("Planes de acción", reverse("plans", args=[entity.slug])),
+            (f"{version.title} {year}", reverse("plan", args=[entity.slug, year, plan])),
+            (f"Actividad {row.label}", ""),
+            version=version,
+            activity=activity,
+            row=row,
+            offices=[r for r in activity.responsibilities.all() if r.office_id],
+            objectives=_published_objectives(activity),
+            previous=siblings.filter(position__lt=activity.position).order_by("-position").first(),
+            next=siblings.filter(position__gt=activity.position).order_by("position").first(),
+        )
+        | {"updated_at": version.published_at},
+    )
+
+
+def _published_objectives(activity):
+    return [o for o in activity.objectives.all() if o.axis.framework.is_published]
+
+
+def _activity_count():
+    """A count beside each row, so that a page costs the same however many activities there are elsewhere."""
+    counts = (
+        ActivityVersion.objects.filter(version=OuterRef("pk"), is_cancelled=False)
+        .order_by()
+        .values("version")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(counts), 0)

@@ -1,0 +1,31 @@
+"""Spanish for counts and lists. Pure."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import number_format
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """«1 eje», «3 ejes»; empty for none, so that a sentence leaves it out."""
+    if not number:
+        return ""
+    return f"{number_format(number, force_grouping=True)} {singular if number == 1 else plural}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """«a», «a y b», «a, b y c»; «e» before the sound of i."""
+    if len(parts) < 2:
+        return "".join(parts)
+    last = parts[-1]
+    return f"{', '.join(parts[:-1])} {'e' if _sounds_like_i(last) else 'y'} {last}"
+
+
+def _sounds_like_i(word: str) -> bool:
+    start = word.lower()
+    return start.startswith(("i", "í", "hi", "hí")) and not start.startswith(("hia", "hie", "hio"))
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital letter and one full stop."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""

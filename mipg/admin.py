@@ -1,0 +1,149 @@
+"""The catalogue, leaderships, actors and institutional plans in the admin."""
+
+from django.contrib import admin
+from import_export.fields import Field
+from import_export.widgets import ForeignKeyWidget
+
+from mipg.models import (
+    Actor,
+    Adoption,
+    Dimension,
+    InstitutionalPlan,
+    InstitutionalPlanKind,
+    ModelVersion,
+    Policy,
+    PolicyLeadership,
+)
+from planning.admin.scoped import EDITORS, AuditedAdmin, AuditedResource, PartInline, ScopedAdmin, TableMixin
+
+
+class CatalogueAdmin(AuditedAdmin):
+    """National tables: read by whoever edits an entity, changed by who runs the installation."""
+
+    edit_rule = "mipg.edit_catalogue"
+
+    def has_module_permission(self, request):
+        user = request.user
+        return user.is_active and user.is_staff and (user.is_superuser or bool(user.entity_ids_as(*EDITORS)))
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return request.user.has_perm(self.edit_rule)
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm(self.edit_rule, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm(self.edit_rule, obj)
+
+
+class DimensionInline(PartInline):
+    model = Dimension
+
+
+@admin.register(ModelVersion)
+class ModelVersionAdmin(CatalogueAdmin):
+    list_display = ["name", "key", "valid_from"]
+    search_fields = ["name", "key"]
+    inlines = [DimensionInline]
+
+
+class PolicyInline(PartInline):
+    model = Policy
+    fields = ["number", "key", "name"]
+
+
+@admin.register(Dimension)
+class DimensionAdmin(CatalogueAdmin):
+    list_display = ["number", "name", "model_version"]
+    list_display_links = ["name"]
+    list_filter = ["model_version"]
+    search_fields = ["name", "aliases"]
+    autocomplete_fields = ["model_version"]
+    inlines = [PolicyInline]
+
+
+class PolicyResource(AuditedResource):
+    edit_rule = "mipg.edit_catalogue"
+    model_version = Field("model_version", "versión", ForeignKeyWidget(ModelVersion, "key"))
+    dimension = Field("dimension", "dimensión (id)", ForeignKeyWidget(Dimension))
+    number = Field("number", "número")
+    key = Field("key", "identificador")
+    name = Field("name", "nombre")
+    aliases = Field("aliases", "otros nombres")
+
+    class Meta:
+        model = Policy
+        fields = ["model_version", "dimension", "number", "key", "name", "aliases"]
+        import_id_fields = ["model_version", "key"]
+        skip_unchanged = True
+
+
+@admin.register(Policy)
+class PolicyAdmin(TableMixin, CatalogueAdmin):
+    resource_classes = [PolicyResource]
+    list_display = ["number", "name", "dimension", "model_version"]
+    list_display_links = ["name"]
+    list_filter = ["model_version", "dimension"]
+    search_fields = ["name", "aliases", "key"]
+    autocomplete_fields = ["model_version", "dimension"]
+    list_select_related = ["dimension", "model_version"]
+
+
+@admin.register(InstitutionalPlanKind)
+class InstitutionalPlanKindAdmin(CatalogueAdmin):
+    list_display = ["number", "name"]
+    list_display_links = ["name"]
+    search_fields = ["name", "aliases"]
+
+
+class EntityRowAdmin(ScopedAdmin):
+    edit_rule = "mipg.edit_leadership"
+    list_select_related = ["entity"]
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(EntityRowAdmin):
+    list_display = ["entity", "year", "model_version"]
+    list_filter = ["entity"]
+    autocomplete_fields = ["entity", "model_version"]
+
+
+class LeadershipResource(AuditedResource):
+    edit_rule = "mipg.edit_leadership"
+
+    class Meta:
+        model = PolicyLeadership
+        exclude = ["id"]
+        import_id_fields = ["entity", "policy", "source", "position"]
+        skip_unchanged = True
+
+
+@admin.register(PolicyLeadership)
+class LeadershipAdmin(TableMixin, EntityRowAdmin):
+    resource_classes = [LeadershipResource]
+    list_display = ["policy", "responsible", "role", "source", "entity"]
+    list_filter = ["entity", "role", "policy__dimension"]
+    search_fields = ["policy__name", "office__name", "printed_responsible"]
+    autocomplete_fields = ["entity", "policy", "office"]
+    list_select_related = ["entity", "policy", "office"]
+
+
+@admin.register(Actor)
+class ActorAdmin(EntityRowAdmin):
+    list_display = ["position", "name", "office", "entity"]
+    list_display_links = ["name"]
+    list_filter = ["entity"]
+    search_fields = ["name", "part"]
+    autocomplete_fields = ["entity", "office"]
+
+
+@admin.register(InstitutionalPlan)
+class InstitutionalPlanAdmin(EntityRowAdmin):
+    list_display = ["kind", "year", "responsible", "due", "published_on", "entity"]
+    list_filter = ["entity", "year"]
+    search_fields = ["kind__name", "printed_name", "printed_responsible"]
+    autocomplete_fields = ["entity", "kind", "office"]
+    list_select_related = ["entity", "kind", "office"]

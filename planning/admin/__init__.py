@@ -1,0 +1,1 @@
+from . import audit, entity, framework, people  # noqa: F401  registering is what importing them does

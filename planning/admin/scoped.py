@@ -1,0 +1,191 @@
+"""The portal's own kind of admin: rows of the person's entities only, and every change in the audit trail."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from import_export.admin import ImportExportMixin
+from import_export.resources import ModelResource
+
+from planning import audit
+from planning.enums import Role
+from planning.models import Entity
+
+EDITORS = (Role.ADMINISTRATOR, Role.PLANNING)
+
+
+def entity_of(obj):
+    """The entity whose chain keeps the changes of `obj`; None, the system's chain, where it has none."""
+    return getattr(obj, "entity", None)
+
+
+class AuditedAdmin(admin.ModelAdmin):
+    """Writes an audit event for everything that the admin adds, changes or deletes, inlines included."""
+
+    def save_model(self, request, obj, form, change):
+        before = audit.field_values(type(obj).objects.get(pk=obj.pk)) if change else {}
+        super().save_model(request, obj, form, change)
+        self._record(request, obj, "change" if change else "add", before)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        many = {name for name in form.changed_data if name in _many_to_many(form.instance)}
+        if many:
+            chosen = {name: [str(item) for item in form.cleaned_data[name]] for name in sorted(many)}
+            audit.record(entity_of(form.instance), form.instance, "change", by=request.user, new=chosen)
+
+    def save_formset(self, request, form, formset, change):
+        before = {
+            row.pk: audit.field_values(row)
+            for row in formset.model.objects.filter(pk__in=[f.instance.pk for f in formset.initial_forms])
+        }
+        gone = [(audit.snapshot(f.instance), before[f.instance.pk]) for f in formset.deleted_forms]
+        super().save_formset(request, form, formset, change)
+        for obj in formset.new_objects:
+            self._record(request, obj, "add", {})
+        for obj, _fields in formset.changed_objects:
+            self._record(request, obj, "change", before[obj.pk])
+        for row, old in gone:
+            audit.record(entity_of(form.instance), row, "delete", by=request.user, old=old)
+
+    def delete_model(self, request, obj):
+        with transaction.atomic():
+            entity, old, row = entity_of(obj), audit.field_values(obj), audit.snapshot(obj)
+            super().delete_model(request, obj)
+            audit.record(entity, row, "delete", by=request.user, old=old)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def _record(self, request, obj, event, before):
+        old, new = audit.changes(before, audit.field_values(obj))
+        if new:
+            audit.record(entity_of(obj), obj, event, by=request.user, old=old, new=new)
+
+
+class ScopedAdmin(AuditedAdmin):
+    """Rows under the person's entities. `edit_rule` is asked with the row; state plays no part here."""
+
+    entity_path = "entity"
+    edit_rule: str
+
+    def get_queryset(self, request):
+        mine = Entity.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(**{f"{self.entity_path}__in": mine})
+
+    def has_module_permission(self, request):
+        user = request.user
+        return user.is_active and user.is_staff and (user.is_superuser or bool(user.entity_ids_as(*EDITORS)))
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request) and (obj is None or self._is_mine(request, obj))
+
+    def has_add_permission(self, request):
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.has_module_permission(request) and (obj is None or request.user.has_perm(self.edit_rule, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, **self._only_mine(db_field, request, kwargs))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **self._only_mine(db_field, request, kwargs))
+
+    def save_model(self, request, obj, form, change):
+        # The form offers only what the person may choose; this holds whatever was posted.
+        if not request.user.has_perm(self.edit_rule, obj):
+            raise PermissionDenied(self.edit_rule)
+        super().save_model(request, obj, form, change)
+
+    def _only_mine(self, db_field, request, kwargs):
+        return {"queryset": scoped_choices(self.admin_site, db_field, request), **kwargs}
+
+    def _is_mine(self, request, obj):
+        return request.user.is_superuser or obj.entity.pk in request.user.entity_ids()
+
+
+def scoped_choices(site, db_field, request):
+    """What a picker offers: for an entity those that the person edits, else what the related admin shows."""
+    model = db_field.remote_field.model
+    if model is Entity and not request.user.is_superuser:
+        return Entity.objects.filter(pk__in=request.user.entity_ids_as(*EDITORS))
+    related = site._registry.get(model)
+    return related.get_queryset(request) if related else model._default_manager.all()
+
+
+class PartInline(admin.TabularInline):
+    """Rows of a parent, in their order, open to whoever may change the parent."""
+
+    extra = 0
+    show_change_link = True
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_add_permission(self, request, obj=None):
+        return self._parent_is_open(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._parent_is_open(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._parent_is_open(request, obj)
+
+    def _parent_is_open(self, request, obj):
+        parent_admin = self.admin_site._registry[self.parent_model]
+        return parent_admin.has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        choices = scoped_choices(self.admin_site, db_field, request)
+        return super().formfield_for_foreignkey(db_field, request, **{"queryset": choices, **kwargs})
+
+
+class ReadOnlyMixin:
+    """Rows that are looked at here and changed elsewhere, by their verbs."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class AuditedResource(ModelResource):
+    """A table in and out: refuses rows of entities that the person does not edit, and leaves the trail."""
+
+    edit_rule: str
+
+    def before_save_instance(self, instance, row, **kwargs):
+        user = kwargs["user"]
+        if not user.has_perm(self.edit_rule, instance):
+            raise PermissionDenied("Esta fila es de una entidad que usted no administra.")
+        known = type(instance).objects.filter(pk=instance.pk).first() if instance.pk else None
+        instance.values_before_import = audit.field_values(known) if known else {}
+
+    def after_save_instance(self, instance, row, **kwargs):
+        before = instance.values_before_import
+        old, new = audit.changes(before, audit.field_values(instance))
+        if new:
+            event = "import_change" if before else "import_add"
+            audit.record(entity_of(instance), instance, event, by=kwargs["user"], old=old, new=new)
+
+
+class TableMixin(ImportExportMixin):
+    """Import with preview and export, for whoever may change the table."""
+
+    def has_import_permission(self, request):
+        return self.has_add_permission(request)
+
+    def has_export_permission(self, request):
+        return self.has_view_permission(request)
+
+
+def _many_to_many(obj) -> set[str]:
+    return {field.name for field in obj._meta.many_to_many}

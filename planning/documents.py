@@ -1,0 +1,163 @@
+"""What the repository's documents say of entities, offices and strategic frameworks, put into the database.
+
+A loader writes a document once. Where its object already exists nothing is touched and nothing is
+recorded: people may have changed it since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.text import slugify
+
+from planning import audit
+from planning.models import (
+    Approach,
+    Axis,
+    Entity,
+    FrameworkSection,
+    Line,
+    Objective,
+    Office,
+    Pillar,
+    Principle,
+    Programme,
+    Purpose,
+    StrategicFramework,
+    Value,
+)
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+LOADED = "load_document"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a document speaks of, and whether this load wrote it."""
+
+    label: str
+    is_new: bool
+
+
+def read(name: str) -> dict:
+    """A JSON document by its path under fixtures/."""
+    return json.loads((FIXTURES / name).read_text(encoding="utf-8"))
+
+
+def text(said: str | list | None) -> str:
+    """Running text: a string, or a list of paragraphs of which each may be a list of lines."""
+    if isinstance(said, list):
+        return "\n\n".join("\n".join(block) if isinstance(block, list) else block for block in said)
+    return said or ""
+
+
+def load_entities(data: dict, *, by=None) -> list[Loaded]:
+    return [_load_entity(row, data["source"], by) for row in data["entities"]]
+
+
+@transaction.atomic
+def _load_entity(row, source, by) -> Loaded:
+    entity, is_new = Entity.objects.get_or_create(slug=row["slug"], defaults=row)
+    if is_new:
+        audit.record(entity, entity, LOADED, by=by, new=row, comment=source)
+    return Loaded(str(entity), is_new)
+
+
+def load_offices(data: dict, *, by=None) -> list[Loaded]:
+    """The offices of each entity; one that exists, under whatever name, is known by its slug."""
+    return [_load_offices(slug, rows, data["source"], by) for slug, rows in data["entities"].items()]
+
+
+@transaction.atomic
+def _load_offices(entity_slug, rows, source, by) -> Loaded:
+    entity = Entity.objects.get(slug=entity_slug)
+    known = set(entity.offices.values_list("slug", flat=True))
+    added = [_office(entity, row) for row in rows if office_slug(row["name"]) not in known]
+    Office.objects.bulk_create(added)
+    if added:
+        names = [office.name for office in added]
+        audit.record(entity, entity, LOADED, by=by, new={"offices": names}, comment=source)
+    return Loaded(f"Dependencias de {entity}", bool(added))
+
+
+def _office(entity, row) -> Office:
+    aliases = "\n".join(row.get("aliases", ()))
+    return Office(entity=entity, slug=office_slug(row["name"]), **{**row, "aliases": aliases})
+
+
+def office_slug(name: str) -> str:
+    return slugify(name)[: Office._meta.get_field("slug").max_length]
+
+
+def office_finder(entity) -> Callable[[str | None], Office | None]:
+    """A function from the name that a document uses to the entity's office, None where it has none."""
+    offices = {office.slug: office for office in entity.offices.all()}
+    return lambda name: offices.get(office_slug(name)) if name else None
+
+
+@transaction.atomic
+def load_framework(data: dict, *, by=None) -> Loaded:
+    """A strategic framework with all its parts, published."""
+    entity = Entity.objects.get(slug=data["entity"])
+    known = entity.frameworks.filter(slug=data["slug"]).first()
+    if known:
+        return Loaded(str(known), is_new=False)
+    framework = StrategicFramework.objects.create(
+        entity=entity,
+        is_published=True,
+        **{name: data[name] for name in ("slug", "title", "kind", "first_year", "last_year", "note")},
+        issuing_office=data.get("issuing_office", ""),
+        **{name: text(data.get(name)) for name in ("mission", "vision", "general_objective")},
+    )
+    FrameworkSection.objects.bulk_create(
+        FrameworkSection(framework=framework, position=position, title=row["title"], body=text(row["body"]))
+        for position, row in enumerate(data["sections"], start=1)
+    )
+    for key, model in _LISTS.items():
+        _add(model, data.get(key, ()), framework=framework)
+    _add_axes(framework, data["axes"])
+    audit.record(entity, framework, LOADED, by=by, new=_summary(framework), comment=data["source"])
+    return Loaded(str(framework), is_new=True)
+
+
+_LISTS = {"pillars": Pillar, "approaches": Approach, "principles": Principle, "values": Value}
+_PARTS = (FrameworkSection, *_LISTS.values(), Axis, Objective, Line, Programme, Purpose)
+
+
+def _add_axes(framework, rows) -> None:
+    for axis, said in zip(_add(Axis, rows, framework=framework), rows, strict=True):
+        _add(Objective, said.get("objectives", ()), axis=axis)
+        _add_lines(axis, said.get("lines", ()))
+
+
+def _add_lines(axis, rows) -> None:
+    for line, said in zip(_add(Line, rows, axis=axis), map(_named, rows), strict=True):
+        programmes = said.get("programmes", ())
+        for programme, programme_said in zip(_add(Programme, programmes, line=line), programmes, strict=True):
+            Purpose.objects.bulk_create(
+                Purpose(programme=programme, position=position, text=purpose)
+                for position, purpose in enumerate(programme_said["purposes"], start=1)
+            )
+
+
+def _add(model, rows: Iterable[str | dict], **parent) -> list[models.Model]:
+    """Rows of a model with name and description under `parent`, in the order of the document."""
+    return model.objects.bulk_create(
+        model(position=position, name=row["name"], description=text(row.get("description")), **parent)
+        for position, row in enumerate(map(_named, rows), start=1)
+    )
+
+
+def _named(row: str | dict) -> dict:
+    return {"name": row} if isinstance(row, str) else row
+
+
+def _summary(framework) -> dict:
+    counts = {
+        part._meta.model_name: part.objects.filter(**{part.framework_path: framework}).count() for part in _PARTS
+    }
+    return {"title": framework.title, "period": framework.period} | counts

@@ -1,0 +1,62 @@
+"""Whatever a sheet holds, it is read without an exception, in bounded work, with problems at real cells."""
+
+
+import io
+import json
+import re
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from actionplans.imports import plan_form, read_plan
+from actionplans.imports.grid import Cell, Merge, Sheet
+
+from . import hostile
+
+LABELS = st.sampled_from(
+    ["N°", "ACTIVIDADES", "TAREAS", "RESPONSABLE", "MES", "ENERO", "P", "E", "I", "II", "T1 PLANEADO", "PLAZO", "META",
+     "FECHA INICIO", "FECHA FIN", "COMPONENTE", "PESO", "PRESUPUESTO", "SEGUIMIENTO TRIMESTRAL", "% AVANCE", "TOTAL",
+     "VIGENCIA: 2025", "OBJETIVO:", "CÓDIGO", "Elaboró:", "www.x.gov.co", "· Una\n· Otra", "x", "80%", "$ 1.000", "N/A"]
+)  # fmt: skip
+VALUES = st.one_of(
+    st.none(), LABELS, st.text(max_size=20), st.integers(), st.floats(), st.booleans(), st.datetimes(), st.times(),
+    st.timedeltas(),
+)  # fmt: skip
+CELLS = st.builds(Cell, VALUES, st.sampled_from(["General", "0%", "dd/mm/yyyy"]), st.sampled_from([None, "92D050"]))
+PLACES = st.tuples(st.integers(1, 12), st.integers(1, 16))
+MERGES = st.builds(lambda a, b: Merge(*map(min, a, b), *map(max, a, b)), PLACES, PLACES)
+HEADER = ["N°", "COMPONENTE", "ACTIVIDADES", "TAREAS", "ENERO", "FEBRERO", "RESPONSABLE", "PLAZO", "META", "FECHA FIN"]
+
+
+@st.composite
+def sheets(draw):
+    cells = draw(st.dictionaries(PLACES, CELLS, max_size=60))
+    header = {(3, column): Cell(label) for column, label in enumerate(HEADER, start=1)}
+    cells |= draw(st.sampled_from([header, {}]))
+    return Sheet("Hoja", cells=cells, merges=draw(st.lists(MERGES, max_size=3)), unknown=frozenset(draw(st.sets(PLACES, max_size=2))))
+
+
+@settings(max_examples=400, deadline=None)
+@given(sheets())
+def test_no_sheet_is_too_strange_to_be_read(sheet):
+    for table in plan_form._tables([sheet]):
+        reading = plan_form._read_table(table, 2025, ())
+        json.dumps(reading.as_dict(), allow_nan=False)
+        assert all(p.cell is None or re.fullmatch(r"[A-Z]+[1-9]\d*", p.cell) for p in reading.problems)
+        assert [activity.number for activity in reading.activities] == list(range(1, len(reading.activities) + 1))
+        assert all(set(activity.months) <= set(range(1, 13)) for activity in reading.activities)
+
+
+def test_the_work_grows_with_the_rows_and_not_with_their_square():
+    """Ten thousand activities under one header, the size of a governor's consolidated plan."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("PLAN 2025")
+    sheet.append(["N°", "ACTIVIDAD", "RESPONSABLE", *range(1, 13)])
+    for number in range(1, 10_001):
+        sheet.append([number, f"Actividad {number}", f"Oficina {number % 40}", *["x" if number % 3 else None] * 12])
+    start = time.monotonic()
+    reading = read_plan(io.BytesIO(hostile.saved(workbook)))
+    assert len(reading.activities) == 10_000
+    assert time.monotonic() - start < 30

@@ -1,0 +1,34 @@
+"""What every test may ask for."""
+
+import pytest
+import zeal
+
+from .cast import make_house
+from .factories import make_user
+
+
+@pytest.fixture
+def house(db):
+    """The entity that a test is about, with all its people."""
+    return make_house("cartago")
+
+
+@pytest.fixture
+def neighbour(db):
+    """Another entity, whose people must never see or change the first one's rows."""
+    return make_house("candelaria")
+
+
+@pytest.fixture
+def superuser(db):
+    return make_user("superusuario@portal.example", is_staff=True, is_superuser=True, post="Sistemas")
+
+
+@pytest.fixture(autouse=True)
+def no_query_in_a_loop(request):
+    """A relation loaded row by row is an error, except where the test itself walks rows."""
+    if "db" in request.fixturenames and not request.node.get_closest_marker("walks_rows"):
+        with zeal.zeal_context():
+            yield
+    else:
+        yield

@@ -1,0 +1,197 @@
+"""What staff change in the admin stays inside their entity and leaves its trace."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from planning.models import AuditEvent, Office
+from tests.factories import make_framework
+
+
+def last_event():
+    return AuditEvent.objects.order_by("pk").last()
+
+
+def office_form(office, **changes):
+    fields = {
+        "entity": office.entity_id,
+        "name": office.name,
+        "slug": office.slug,
+        "kind": office.kind,
+        "abbreviation": office.abbreviation,
+        "aliases": office.aliases,
+    }
+    return {**fields, **changes}
+
+
+def test_a_change_leaves_the_values_before_and_after(house, client):
+    client.force_login(house.planning)
+    url = reverse("admin:planning_office_change", args=[house.office.pk])
+    assert client.post(url, office_form(house.office, abbreviation="SPM")).status_code == 302
+    event = last_event()
+    assert (event.event, event.old, event.new) == ("change", {"abbreviation": ""}, {"abbreviation": "SPM"})
+    assert (event.chain.entity, event.actor_id) == (house.entity, house.planning.pk)
+
+
+def test_saving_without_a_change_leaves_no_event(house, client):
+    client.force_login(house.planning)
+    url = reverse("admin:planning_office_change", args=[house.office.pk])
+    client.post(url, office_form(house.office))
+    assert not AuditEvent.objects.exists()
+
+
+def test_a_deleted_row_is_told_with_all_that_it_said(house, client):
+    extra = Office.objects.create(entity=house.entity, slug="extra", name="Oficina de más", kind="oficina")
+    client.force_login(house.planning)
+    client.post(reverse("admin:planning_office_delete", args=[extra.pk]), {"post": "yes"})
+    event = last_event()
+    assert (event.event, event.object_label, event.object_id) == ("delete", "Oficina de más", str(extra.pk))
+    assert event.old["slug"] == "extra"
+
+
+def test_several_rows_deleted_at_once_leave_an_event_each(house, client):
+    rows = [
+        Office.objects.create(entity=house.entity, slug=name, name=name, kind="oficina") for name in ("a", "b")
+    ]
+    client.force_login(house.planning)
+    client.post(
+        reverse("admin:planning_office_changelist"),
+        {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes"},
+    )
+    assert list(AuditEvent.objects.values_list("event", "object_label")) == [("delete", "b"), ("delete", "a")]
+
+
+def formset(prefix, *rows, initial=0):
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": initial}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def test_rows_changed_inside_their_parent_leave_an_event_each(house, client):
+    framework = make_framework(house.entity)
+    kept = framework.values.create(position=1, name="Servicio", description="Antes")
+    gone = framework.values.create(position=2, name="Respeto")
+    client.force_login(house.planning)
+    data = {
+        "entity": house.entity.pk, "slug": "marco", "title": framework.title, "kind": framework.kind,
+        "first_year": 2020, "last_year": 2023, "is_published": "on",
+        **formset(
+            "values",
+            {"id": kept.pk, "framework": framework.pk, "position": 1, "name": "Servicio", "description": "Hoy"},
+            {"id": gone.pk, "framework": framework.pk, "position": 2, "name": "Respeto", "DELETE": "on"},
+            {"framework": framework.pk, "position": 3, "name": "Amabilidad", "description": ""},
+            initial=2,
+        ),
+        **{k: v for p in ("axes", "pillars", "approaches", "principles", "sections") for k, v in formset(p).items()},
+    }  # fmt: skip
+    answer = client.post(reverse("admin:planning_strategicframework_change", args=[framework.pk]), data)
+    assert answer.status_code == 302
+    told = {(e.event, e.object_label): (e.old, e.new) for e in AuditEvent.objects.all()}
+    assert set(told) == {("add", "Amabilidad"), ("change", "Servicio"), ("delete", "Respeto")}
+    assert told["change", "Servicio"] == ({"description": "Antes"}, {"description": "Hoy"})
+
+
+def membership_form(user, entity, offices):
+    return {
+        "user": user.pk, "entity": entity.pk, "role": "leader", "valid_from": "01/01/2025",
+        "offices": [office.pk for office in offices],
+    }  # fmt: skip
+
+
+def test_an_administrator_gives_a_membership_with_its_offices_and_that_is_told(house, client):
+    client.force_login(house.administrator)
+    data = membership_form(house.auditor, house.entity, [house.office])
+    assert client.post(reverse("admin:planning_membership_add"), data).status_code == 302
+    events = AuditEvent.objects.order_by("sequence")
+    assert [event.event for event in events] == ["add", "change"]
+    assert events[1].new == {"offices": [house.office.name]}
+
+
+def test_nobody_is_made_to_answer_for_an_office_of_another_entity(house, neighbour, superuser, client):
+    client.force_login(superuser)
+    answer = client.post(
+        reverse("admin:planning_membership_add"),
+        membership_form(house.auditor, house.entity, [neighbour.office]),
+    )
+    assert answer.status_code == 200
+    assert "No son de" in str(answer.context["adminform"].form.errors["offices"])
+
+
+def test_planning_staff_do_not_reach_memberships_or_accounts(house, client):
+    client.force_login(house.planning)
+    for name in ("membership", "user"):
+        assert client.get(reverse(f"admin:planning_{name}_changelist")).status_code == 403
+
+
+def test_a_new_password_is_told_and_not_shown(house, superuser, client):
+    client.force_login(superuser)
+    password = "otra-clave-larga-2025"
+    client.post(
+        reverse("admin:auth_user_password_change", args=[house.leader.pk]),
+        {"password1": password, "password2": password, "usable_password": "true"},
+    )
+    event = last_event()
+    assert (event.event, event.object_id, event.chain.is_system) == ("password", str(house.leader.pk), True)
+
+
+# --- Tables in and out ------------------------------------------------------------------------------------
+
+
+def offices_csv(*rows):
+    head = "entidad,identificador,nombre,sigla,tipo,otros nombres"
+    return SimpleUploadedFile("dependencias.csv", "\n".join([head, *rows]).encode(), "text/csv")
+
+
+def preview(client, file):
+    return client.post(
+        reverse("admin:planning_office_import"), {"format": "0", "resource": "", "import_file": file}
+    )
+
+
+def test_offices_come_in_from_a_table_after_a_preview(house, client):
+    client.force_login(house.planning)
+    shown = preview(client, offices_csv("cartago,hacienda,Secretaría de Hacienda,SH,secretaria,Hacienda"))
+    assert not shown.context["result"].has_errors()
+    assert not Office.objects.filter(slug="hacienda").exists()
+    client.post(reverse("admin:planning_office_process_import"), shown.context["confirm_form"].initial)
+    assert Office.objects.get(slug="hacienda").entity == house.entity
+    event = last_event()
+    assert (event.event, event.object_label) == ("import_add", "Secretaría de Hacienda")
+
+
+def test_a_table_with_a_row_for_another_entity_is_refused_whole(house, neighbour, client):
+    client.force_login(house.planning)
+    shown = preview(
+        client,
+        offices_csv("cartago,buena,Oficina buena,,oficina,", "candelaria,intrusa,Oficina intrusa,,oficina,"),
+    )
+    assert shown.context["result"].has_errors()
+    assert "confirm_form" not in shown.context
+    assert not AuditEvent.objects.exists()
+
+
+def test_the_table_that_goes_out_holds_the_own_entity_only(house, neighbour, client):
+    client.force_login(house.planning)
+    answer = client.post(
+        reverse("admin:planning_office_export"),
+        {"format": "0", "resource": "", **{f"officeresource_{name}": "on" for name in ("entity", "slug", "name")}},
+    )
+    text = answer.content.decode()
+    assert house.office.name in text
+    assert neighbour.office.name not in text
+
+
+@pytest.mark.parametrize("name", ["office", "axis", "objective", "membership", "strategicframework"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_of_the_admin_cost_the_same_for_any_number_of_rows(
+    name, count, house, superuser, client, django_assert_max_num_queries
+):
+    framework = make_framework(house.entity)
+    for position in range(1, count + 1):
+        axis = framework.axes.create(position=position, name=f"Eje {position}")
+        axis.objectives.create(position=1, name="Objetivo")
+        Office.objects.create(entity=house.entity, slug=f"o{position}", name=f"O {position}", kind="oficina")
+    client.force_login(superuser)
+    with django_assert_max_num_queries(14):
+        assert client.get(reverse(f"admin:planning_{name}_changelist")).status_code == 200

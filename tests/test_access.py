@@ -1,0 +1,266 @@
+"""Every address × every post: what each one answers. A new address without an expectation fails."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from actionplans.models import ActionPlan
+from planning.models import Entity, StrategicFramework
+from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
+
+POSTS = ("anonymous", "superuser", "administrator", "planning", "leader", "committee", "auditor", "neighbour")
+SIGN_IN = "to sign in"
+
+
+@dataclass
+class Expected:
+    """What an address answers: `all` to everybody, else by post with `other` for the rest."""
+
+    kwargs: dict = field(default_factory=dict)
+    all: int | None = None
+    anonymous: object = SIGN_IN
+    other: int = 403
+    by_post: dict = field(default_factory=dict)
+
+    def answer(self, post):
+        if self.all is not None:
+            return self.all
+        return self.anonymous if post == "anonymous" else self.by_post.get(post, self.other)
+
+
+def public(**kwargs):
+    return Expected(kwargs, all=200)
+
+
+def staff(kwargs, other, **by_post):
+    return Expected(kwargs, other=other, by_post=by_post)
+
+
+HOUSE = {"entity": "cartago"}
+PLAN = {**HOUSE, "year": 2024, "plan": "publicado"}
+DRAFT = {**HOUSE, "pk": "draft"}
+SIGNED_IN = Expected(other=200)
+
+EXPECTED = {
+    "home": public(),
+    "health": public(),
+    "entity": public(**HOUSE),
+    "entity_style": public(**HOUSE),
+    "entity_logo": Expected(HOUSE, all=404),
+    "framework": public(**HOUSE),
+    "mipg": public(**HOUSE),
+    "policy": public(**HOUSE, policy_key="participacion"),
+    "plans": public(**HOUSE),
+    "plan": public(**PLAN),
+    "activity": public(**PLAN, number=1),
+    # Staff pages. An entity where somebody has no part is not found; a role that is not enough is forbidden.
+    "management": staff({}, 403, planning=302, committee=302, neighbour=302),
+    "management_entity": staff(HOUSE, 403, planning=200, committee=200, neighbour=404),
+    "version": staff(
+        DRAFT, 200, superuser=404, administrator=404, neighbour=404
+    ),
+    "version_step": staff(
+        {**DRAFT, "step": "submit"}, 403, planning=200, superuser=404, administrator=404, neighbour=404
+    ),
+    "follow_up": staff({}, 403, leader=302),
+    "follow_up_entity": staff(HOUSE, 403, leader=200, neighbour=404),
+    "audit": staff({}, 302, superuser=200, leader=403),
+    "audit_entity": staff(HOUSE, 200, leader=403, neighbour=404),
+    # Accounts
+    "account_home": Expected(other=302),
+    "account_login": Expected(anonymous=200, other=302),
+    "account_logout": Expected(anonymous=302, other=200),
+    "account_signup": Expected(anonymous=200, other=302),
+    "account_reauthenticate": SIGNED_IN,
+    "account_inactive": Expected(all=200),
+    "account_change_password": SIGNED_IN,
+    "account_set_password": Expected(other=302),
+    "account_reset_password": Expected(all=200),
+    "account_reset_password_done": Expected(all=200),
+    "account_reset_password_from_key": Expected({"uidb36": "a", "key": "b"}, all=200),
+    "account_reset_password_from_key_done": Expected(all=200),
+    "account_email": Expected(all=302),
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": Expected(anonymous=302, other=302),
+    "mfa_reauthenticate": Expected(other=302),
+    "mfa_activate_totp": Expected(other=302),
+    "mfa_deactivate_totp": Expected(other=404),
+    "mfa_view_recovery_codes": Expected(other=404),
+    "mfa_generate_recovery_codes": Expected(other=302),
+    "mfa_download_recovery_codes": Expected(other=404),
+}  # fmt: skip
+
+
+def all_patterns(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from all_patterns(pattern, inner)
+
+
+def test_every_address_has_an_expectation():
+    names = {name for name in all_patterns(get_resolver()) if not name.startswith("admin:")}
+    assert names - {"None"} == set(EXPECTED)
+
+
+@pytest.fixture
+def site(house, neighbour, superuser):
+    """One published plan, one draft, a framework and a policy in the house; the people of both entities."""
+    policy = make_policy()
+    adopt(house.entity, policy)
+    make_framework(house.entity)
+    make_published_plan(house.entity, title="Publicado", office=house.office, policy=policy)
+    draft = make_draft(house.entity, title="Borrador", office=house.office)
+    people = {post: getattr(house, post) for post in POSTS[2:7]}
+    return draft, {"superuser": superuser, "neighbour": neighbour.planning, **people}
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_every_address_answers_each_post_as_expected(post, site, client):
+    draft, people = site
+    answers = {}
+    for name, expected in EXPECTED.items():
+        if post != "anonymous":
+            client.force_login(people[post])
+        kwargs = {**expected.kwargs, **({"pk": draft.pk} if "pk" in expected.kwargs else {})}
+        response = client.get(reverse(name, kwargs=kwargs))
+        to_sign_in = response.status_code == 302 and "/cuenta/ingresar/" in response.url
+        answers[name] = SIGN_IN if to_sign_in and expected.answer(post) == SIGN_IN else response.status_code
+    assert answers == {name: expected.answer(post) for name, expected in EXPECTED.items()}
+
+
+# --- The admin: model → who reads and who changes a row of the house ---------------------------------------
+
+KEEPERS = {"superuser", "administrator", "planning"}
+STAFF = KEEPERS | {"neighbour"}
+WORKFLOW = ({"planning"}, set())
+OF_ENTITY = (KEEPERS, KEEPERS)
+
+ADMIN = {
+    "planning.entity": OF_ENTITY,
+    "planning.office": OF_ENTITY,
+    "planning.strategicframework": OF_ENTITY,
+    "planning.axis": OF_ENTITY,
+    "planning.objective": OF_ENTITY,
+    "planning.line": OF_ENTITY,
+    "planning.programme": OF_ENTITY,
+    "planning.membership": ({"superuser", "administrator"}, {"superuser", "administrator"}),
+    "planning.user": ({"superuser"}, {"superuser"}),
+    "planning.auditevent": (KEEPERS, set()),
+    "mipg.modelversion": (STAFF, {"superuser"}),
+    "mipg.dimension": (STAFF, {"superuser"}),
+    "mipg.policy": (STAFF, {"superuser"}),
+    "mipg.institutionalplankind": (STAFF, {"superuser"}),
+    "mipg.adoption": OF_ENTITY,
+    "mipg.policyleadership": OF_ENTITY,
+    "mipg.actor": OF_ENTITY,
+    "mipg.institutionalplan": OF_ENTITY,
+    "actionplans.actionplan": (STAFF, set()),  # the house's plan is published: anybody may read it
+    "actionplans.planversion": WORKFLOW,  # the row is a draft
+    "actionplans.importrun": WORKFLOW,
+}
+
+
+@pytest.fixture
+def admin_rows(site, house):
+    """A row of every model of the admin, in the house."""
+    from django.contrib.admin import site as admin_site
+
+    from actionplans.models import ImportRun
+    from mipg import models as mipg
+    from planning.models import AuditEvent
+
+    draft, _people = site
+    framework = StrategicFramework.objects.get()
+    axis = framework.axes.create(position=1, name="Eje")
+    axis.objectives.create(position=1, name="Objetivo")
+    line = axis.lines.create(position=1, name="Línea")
+    line.programmes.create(position=1, name="Programa")
+    policy = mipg.Policy.objects.get()
+    kind = mipg.InstitutionalPlanKind.objects.create(number=1, key="pinar", name="PINAR")
+    mipg.InstitutionalPlan.objects.create(entity=house.entity, year=2024, kind=kind)
+    mipg.Actor.objects.create(entity=house.entity, position=1, name="Ciudadanía", part="Beneficiaria")
+    mipg.PolicyLeadership.objects.create(
+        entity=house.entity, policy=policy, office=house.office, role="leads", source="prueba"
+    )
+    ImportRun.objects.create(
+        entity=house.entity, version=draft, file_name="plan.xlsx", file_digest="0" * 64, reading={}
+    )
+    rows = {}
+    for model in admin_site._registry:
+        if model._meta.app_label in ("planning", "mipg", "actionplans"):
+            rows[model._meta.label_lower] = _row_of_the_house(model, house, draft, AuditEvent)
+    return rows
+
+
+def _row_of_the_house(model, house, draft, events):
+    if model is events:
+        return events.objects.filter(chain__entity=house.entity).first()
+    own = {
+        "planning.entity": house.entity,
+        "planning.office": house.office,
+        "planning.user": house.leader,
+        "actionplans.planversion": draft,
+        "actionplans.actionplan": ActionPlan.objects.get(slug="publicado"),
+        "planning.membership": house.leader.memberships.get,
+    }.get(model._meta.label_lower)
+    if callable(own):
+        return own()
+    return own or model.objects.get()
+
+
+def test_every_table_of_the_admin_has_an_expectation():
+    from django.contrib.admin import site as admin_site
+
+    ours = {
+        model._meta.label_lower
+        for model in admin_site._registry
+        if model._meta.app_label in ("planning", "mipg", "actionplans")
+    }
+    assert ours == set(ADMIN)
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_the_admin_shows_and_changes_only_what_the_table_says(post, site, admin_rows, client):
+    _draft, people = site
+    if post != "anonymous":
+        client.force_login(people[post])
+    reads, changes, lists = set(), set(), set()
+    for label, row in admin_rows.items():
+        base = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+        response = client.get(reverse(f"{base}_change", args=[row.pk]))
+        if response.status_code == 200:
+            reads.add(label)
+            if response.context["has_change_permission"]:
+                changes.add(label)
+        listed = client.get(reverse(f"{base}_changelist"))
+        if listed.status_code == 200 and row in listed.context["cl"].result_list:
+            lists.add(label)
+        removed = client.get(reverse(f"{base}_delete", args=[row.pk]))
+        assert removed.status_code != 200 or label in changes
+    assert changes == {label for label, (_reads, changers) in ADMIN.items() if post in changers}
+    assert reads == {label for label, (readers, _changers) in ADMIN.items() if post in readers}
+    assert lists == reads
+
+
+def test_the_picker_of_offices_offers_only_those_of_the_own_entity(house, neighbour, client):
+    client.force_login(house.planning)
+    answer = client.get(
+        reverse("admin:autocomplete"),
+        {"app_label": "mipg", "model_name": "actor", "field_name": "office", "term": ""},
+    )
+    assert [row["text"] for row in answer.json()["results"]] == [house.office.name]
+
+
+def test_a_row_for_another_entity_is_refused_whatever_the_form_offers(house, neighbour, client):
+    client.force_login(house.planning)
+    answer = client.post(
+        reverse("admin:planning_office_add"),
+        {"entity": neighbour.entity.pk, "name": "Intrusa", "slug": "intrusa", "kind": "oficina"},
+    )
+    assert answer.status_code == 200
+    assert "entity" in answer.context["adminform"].form.errors
+    assert not Entity.objects.get(pk=neighbour.entity.pk).offices.filter(slug="intrusa").exists()
