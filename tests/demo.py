@@ -3,6 +3,7 @@
 from functools import reduce
 from io import StringIO
 from operator import or_
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,8 @@ from django.core.management import call_command
 from django.db import models, transaction
 
 from planning.models import AuditEvent, Entity
+
+TEXTS = Path(__file__).parent / "data" / "documents"
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -25,6 +25,7 @@ from planning.models import Entity
 
 from .offices import OfficeName
 from .parsed import ParsedActivity, Problem, Reading
+from .values import split_items
 
 # Titles that every form bears and that tell no plan from another.
 GENERIC_TITLES = {"", "formato plan de accion", "plan de accion", "plan de accion institucional"}
@@ -58,8 +59,7 @@ def content_of(reading: Reading, entity: Entity, *, title: str) -> PlanContent:
     plan, form = reading.plan, reading.form
     formulating = plan.formulating_office
     participants = [offices[p.office] for p in plan.participants if p.office]
-    components = _components(reading.activities)
-    on_component = {component.name for component in components if component.indicators}
+    is_matrix = _is_matrix(reading.activities)
     return PlanContent(
         title=title,
         form_code=form.code or "",
@@ -74,8 +74,8 @@ def content_of(reading: Reading, entity: Entity, *, title: str) -> PlanContent:
         printed_participants=tuple(participant.text for participant in plan.participants),
         participating_offices=tuple(dict.fromkeys(participants)),
         plan_date=plan.date,
-        components=tuple(components),
-        activities=tuple(_activity(a, offices, on_component) for a in reading.activities),
+        components=tuple(_components(reading.activities)),
+        activities=tuple(_activity(a, offices, is_matrix) for a in reading.activities),
     )
 
 
@@ -130,28 +130,27 @@ def import_reading(
 
 
 def _components(activities) -> list[ComponentContent]:
-    """Components in order of appearance.
-
-    Where several activities came from one cell, the row's indicator speaks of the whole component.
-    """
+    """Components in order of appearance, with their indicators where the table is a matrix by component."""
     indicators: dict[str, dict[str, None]] = {}
+    is_matrix = _is_matrix(activities)
     for activity in activities:
         if activity.component:
             known = indicators.setdefault(activity.component, {})
-            if activity.shares_row:
-                known |= dict.fromkeys(_indicator_names(activity))
+            if is_matrix:
+                known |= dict.fromkeys(split_items(activity.indicator))
     return [
         ComponentContent(name=name, indicators=tuple(IndicatorContent(name=text) for text in texts))
         for name, texts in indicators.items()
     ]
 
 
-def _indicator_names(activity: ParsedActivity) -> list[str]:
-    return [line for line in activity.indicator.splitlines() if line]
+def _is_matrix(activities) -> bool:
+    """Where several activities stand in one cell, the indicators beside it are those of the component."""
+    return any(activity.shares_row and activity.component for activity in activities)
 
 
-def _activity(parsed: ParsedActivity, offices, on_component) -> ActivityContent:
-    with_component = parsed.shares_row and parsed.component in on_component
+def _activity(parsed: ParsedActivity, offices, is_matrix: bool) -> ActivityContent:
+    on_component = is_matrix and parsed.component
     return ActivityContent(
         description=parsed.description,
         component=parsed.component,
@@ -164,7 +163,7 @@ def _activity(parsed: ParsedActivity, offices, on_component) -> ActivityContent:
         deliverable=parsed.deliverable,
         weight=_rounded(parsed.weight, 2),
         budget=_rounded(parsed.budget, 2),
-        indicators=() if with_component else tuple(_indicators(parsed)),
+        indicators=() if on_component else tuple(_indicators(parsed)),
         responsibles=tuple(
             ResponsibleContent(text=r.text, office=offices[r.office] if r.office else None)
             for r in parsed.responsibles

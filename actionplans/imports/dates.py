@@ -27,6 +27,9 @@ _IN_WORDS = re.compile(rf"(?:[a-z]+ )??(\d{{1,2}})(?:ro|o)? (?:del? )?({MONTH}) 
 _MONTH_FIRST = re.compile(rf"({MONTH}) (\d{{1,2}}) {_YEAR}")
 _MONTH_OF_YEAR = re.compile(rf"({MONTH})\.?(?:\s*[-/' ]\s*|\s+del?\s+)(\d{{4}}|(?<=[-/'])\d{{2}})")
 
+LONGEST = 60
+"""Characters of the longest text that is still read as one date."""
+
 _SERIAL_EPOCH = datetime.date(1899, 12, 30)
 # Days as a spreadsheet counts them, from 2000 to 2099, in a cell that lost its date format.
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73051
@@ -42,7 +45,7 @@ def parse_date(value: object) -> datetime.date | None:
         return None
     if isinstance(value, (int, float)):
         return _SERIAL_EPOCH + datetime.timedelta(days=int(value)) if _FIRST_SERIAL <= value < _LAST_SERIAL else None
-    return _typed(str(value).strip()) if isinstance(value, str) else None
+    return _typed(value.strip()) if isinstance(value, str) and len(value) <= LONGEST else None
 
 
 def _typed(text: str) -> datetime.date | None:

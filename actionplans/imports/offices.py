@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -60,6 +61,7 @@ _LINK_WORDS = frozenset({"de", "del", "la", "las", "los", "el", "y", "e", "para"
 _TOKEN = re.compile(r"[^\W_]+\.?")
 _HARD_BREAK = re.compile(r"<br\s*/?>|;|\s[·•|]\s|^\s*[·•]\s*", re.IGNORECASE | re.MULTILINE)
 _SOFT_BREAK = re.compile(r"\n+|\s*/\s*|\s+[-–—]\s+|,\s*|\s+[ye]\s+(?:(?:la|el)\s+)?")
+_ENOUGH = 160
 _TRIM = " \t\n,;/-–—·•"
 
 
@@ -94,6 +96,7 @@ def match(text: str, offices: Iterable[OfficeName]) -> Match:
     return Match(slug, score, False) if score >= SUGGESTED_FROM else Match(None, score, False)
 
 
+@lru_cache(maxsize=16_384)
 def comparable(text: str) -> str:
     """The normal form of an office: words written out, without links ("de", "y", "la").
 
@@ -185,6 +188,7 @@ def _split_unknown(text: str, offices: Sequence[OfficeName]) -> list[str]:
 
 
 def _looks_like_office(text: str, offices: Sequence[OfficeName]) -> bool:
+    text = text[:_ENOUGH]
     words = expand(text).split()
     if words and words[0] in OFFICE_WORDS:
         return True

@@ -41,6 +41,9 @@ _ATOM = re.compile(
 )
 _WORDS_BETWEEN = frozenset({"de", "del", "el", "mes", "dia", "desde", "y", "e", "a", "al", "hasta", "ano"})
 
+LONGEST = 200
+"""Characters of the longest text that is still read as a time: more is a narrative."""
+
 
 class Period(NamedTuple):
     """The months of the fiscal year, and the days when the words give days or a year."""
@@ -69,7 +72,7 @@ def parse_period(text: object, year: int | None = None) -> Period | None:
     if single:
         whole_month = isinstance(text, str) and is_month_of_year(text)
         return _interval(single, last_day(single.year, single.month) if whole_month else single, year)
-    if not isinstance(text, str):
+    if not isinstance(text, str) or len(text) > LONGEST:
         return None
     return _between_numeric_dates(text, year) or _in_words(text, year)
 

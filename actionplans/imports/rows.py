@@ -56,6 +56,8 @@ class _Reader:
         self.groups: list[Group] = []
         self.problems: list[Problem] = []
         self._component = _component_above(header)
+        self._all_numbered = True
+        self._months = header.all("months")
         self._activity = header.one("activity").index
         self._task = column.index if (column := header.one("task")) else None
         self._number = column.index if (column := header.one("number")) else None
@@ -81,6 +83,8 @@ class _Reader:
             self._component = " ".join(next(iter(content.values())).split())
         elif self._activity in content:
             self.groups.append(Group([row], self._component))
+            numbered = self._number is not None and self.sheet.shown(row, self._number).value is not None
+            self._all_numbered = self._all_numbered and numbered
         elif self._task in content and self.groups and self._number not in content:
             self.groups[-1].rows.append(row)
         elif set(content) != {self._number}:
@@ -117,11 +121,9 @@ class _Reader:
 
     def _number_is_missed(self, row: int) -> bool:
         """In a numbered table, a lone text without number, task, nor marks is a heading or a note."""
-        if self._number is None or not self.groups:
+        if self._number is None or not self.groups or not self._all_numbered:
             return False
-        numbered = all(self.sheet.shown(g.rows[0], self._number).value is not None for g in self.groups)
-        marked = any(self.sheet.own(row, column.index).fill for column in self.header.all("months"))
-        return numbered and not marked
+        return not any(self.sheet.own(row, column.index).fill for column in self._months)
 
     def _is_repeated(self, row: int) -> bool:
         """The header printed again on a further page, or the letterhead with it."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 _OPTIONAL_PLURAL = re.compile(r"\(\s*(?:s|es|a|as|os)\s*\)", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n\s*(?=[a-záéíóúñ])", re.IGNORECASE)
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_]\.[^\W\d_]\b")
+_LONG_BLANK = re.compile(r"\s{20,}")
 _NOT_A_WORD = re.compile(r"(?:[^\w%#]|_)+")
 
 
@@ -30,6 +31,7 @@ def _normalised(text: str) -> str:
 
 
 def clean(value: object) -> str:
-    """Text as printed: outer blanks and trailing blanks of lines removed, nothing else changed."""
+    """Text as printed, without outer blanks nor trailing blanks of lines; absurdly long blanks become one."""
     text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("_x000D_", "")
+    text = _LONG_BLANK.sub(lambda blank: "\n" if "\n" in blank.group() else " ", text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()

@@ -13,6 +13,8 @@ _SCALES = {"millones": Decimal(10**6), "millon": Decimal(10**6), "mil millones":
 _SCALED = re.compile(r"^(.*?\d)\s*(mil millones|millones|mill[oó]n)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:'\d{3})+|\d+)(?:[.,]\d+)*")
 LARGEST = Decimal(10) ** 18
+LONGEST = 60
+"""Characters of the longest text that is still read as a figure."""
 
 _MARKS = frozenset({"x", "xx", "xxx", "si", "ok", "p", "pe", "p e"})
 _MARK_SIGNS = re.compile(r"[✓✔☑✅■●⬛◼√ü×]+")
@@ -41,6 +43,8 @@ def parse_number(value: object, *, thousands_comma: bool = False) -> Decimal | N
         return None
     if isinstance(value, (int, float, Decimal)):
         return _bounded(str(value))
+    if len(str(value)) > LONGEST:
+        return None
     text = re.sub(r"[\s\u2009\u202f]", "", str(value).replace("−", "-").replace("’", "'").replace("´", "'"))
     negative = text.startswith("(") and text.endswith(")")
     text = text.strip("()") if negative else text
@@ -86,7 +90,7 @@ def parse_money(value: object) -> Decimal | None:
     """Pesos: "$ 1.707.857.234", "1.500,50", "1'500.000", "2,5 millones". None when not understood."""
     if not isinstance(value, str):
         return parse_number(value)
-    text = _CURRENCY.sub(" ", value).strip()
+    text = _CURRENCY.sub(" ", value[: LONGEST + 1]).strip()
     scaled = _SCALED.match(text)
     if not scaled:
         return parse_number(text, thousands_comma=True)
@@ -108,6 +112,8 @@ def parse_percent(value: object, number_format: str = "General") -> Decimal | No
 def parse_quantity(value: object, number_format: str = "General") -> Decimal | None:
     """A target or baseline: a number, a percentage (80 for 80 %) or a number followed by its unit."""
     if isinstance(value, str):
+        if len(value) > LONGEST:
+            return None
         counted = re.fullmatch(r"\s*([\d.,']+)\s*(?:%|[^\W\d_]{3}[^\d]*)", value)
         return parse_number(counted.group(1)) if counted else parse_money(value)
     number = parse_number(value)

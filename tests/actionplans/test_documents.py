@@ -6,7 +6,7 @@ from django.db import models
 from actionplans.enums import Origin, ResponsibilityRole, VersionStatus
 from actionplans.models import Component, Indicator, PlanVersion, Responsibility
 from mipg.models import InstitutionalPlan
-from tests.demo import demo  # noqa: F401 - an autouse fixture
+from tests.demo import TEXTS, demo  # noqa: F401 - an autouse fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,23 @@ def test_the_form_says_where_its_year_comes_from_and_that_its_months_were_lost(f
     assert "29 de octubre de 2024" in form_plan.note
     assert form_plan.activities.count() == 9
     assert not any(activity.months for activity in form_plan.activities.all())
+
+
+def test_every_row_of_the_form_is_an_activity_with_its_own_cells(form_plan):
+    lines = (TEXTS / "cartago-f17.txt").read_text(encoding="utf-8").splitlines()
+    printed = [[cell for cell in line.split("\t") if cell] for line in lines if line[:1].isdigit()]
+    activities = form_plan.activities.prefetch_related("tasks", "indicators", "responsibilities")
+    assert printed == [
+        [
+            activity.printed_number,
+            activity.description,
+            *(task.text for task in activity.tasks.all()),
+            activity.deliverable,
+            *(indicator.name for indicator in activity.indicators.all()),
+            *(responsible.text for responsible in activity.responsibilities.all()),
+        ]
+        for activity in activities
+    ]
 
 
 def test_uncertain_offices_of_the_form_stay_open(form_plan):

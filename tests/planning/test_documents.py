@@ -1,7 +1,6 @@
 """The documents that the portal was made from, read again and looked for in the database."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.db import models
@@ -12,11 +11,10 @@ from planning import audit
 from planning.documents import FIXTURES, office_finder, read
 from planning.enums import FrameworkKind
 from planning.models import AuditChain, AuditEvent, Entity, Programme, Purpose, StrategicFramework
-from tests.demo import demo, rows_of  # noqa: F401 - an autouse fixture
+from tests.demo import TEXTS, demo, rows_of  # noqa: F401 - an autouse fixture
 
 pytestmark = pytest.mark.django_db
 
-TEXTS = Path(__file__).parent.parent / "data" / "documents"
 ENTITY_OF = {
     "cartago-marco": "cartago",
     "cartago-f17": "cartago",
