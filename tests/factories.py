@@ -97,9 +97,7 @@ def make_published_plan(entity, *, activities=3, content=None, **fields):
     if content is None:
         version = make_draft(entity, activities=activities, origin=Origin.DOCUMENT, **fields)
     else:
-        version = create_plan(
-            entity, fields.pop("year", 2024), content, by=None, origin=Origin.DOCUMENT, **fields
-        )
+        version = create_plan(entity, fields.pop("year", 2024), content, by=None, origin=Origin.DOCUMENT, **fields)
     return publish_document(version)
 
 

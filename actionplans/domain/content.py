@@ -172,9 +172,7 @@ def _write_activities(version, contents, components) -> None:
         for position, text in enumerate(content.tasks, start=1)
     )
     Indicator.objects.bulk_create(
-        indicator
-        for row, content in pairs
-        for indicator in _indicators(content.indicators, activity_version=row)
+        indicator for row, content in pairs for indicator in _indicators(content.indicators, activity_version=row)
     )
     Responsibility.objects.bulk_create(
         responsibility for row, content in pairs for responsibility in _responsibilities(row, content)
@@ -205,9 +203,7 @@ def _indicators(contents, **owner):
 
 def _responsibilities(row, content):
     """An office that leads and comes first is proposed as the one that reports."""
-    reporting = next(
-        (r for r in content.responsibles if r.office and r.role == ResponsibilityRole.LEADS), None
-    )
+    reporting = next((r for r in content.responsibles if r.office and r.role == ResponsibilityRole.LEADS), None)
     for position, responsible in enumerate(content.responsibles, start=1):
         yield Responsibility(
             activity_version=row, position=position, reports=responsible is reporting, **vars(responsible)

@@ -1,6 +1,5 @@
 """The columns of a table, once their labels are seen together."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actionplans.imports.label_time import ROMAN, numeral, span_months
@@ -92,7 +91,7 @@ def _single_activity(columns: list[Column]) -> list[Column]:
     has_component, has_task = _of(columns, "component"), _of(columns, "task")
 
     def demote(column: Column) -> Column:
-        if column is best or column not in named:
+        if column is best or not _is(column, "activity"):
             return column
         if column.index < best.index:
             return column.as_kind(OTHER if has_component else "component")
@@ -105,13 +104,13 @@ def _responsible_columns(columns: list[Column]) -> list[Column]:
     """Several columns may name who responds; a bare "PROCESO" only when no other does."""
     named = _of(columns, "responsible")
     strongest = max((column.meaning.rank for column in named), default=0)
-    return _map(columns, lambda c: c.as_kind(OTHER) if c in named and c.meaning.rank < min(strongest, 3) else c)
+    weak = min(strongest, 3)
+    return [c.as_kind(OTHER) if _is(c, "responsible") and c.meaning.rank < weak else c for c in columns]
 
 
 def _keep_best(columns: list[Column], kind: str) -> list[Column]:
-    named = _of(columns, kind)
-    best = _best(named)
-    return _map(columns, lambda c: c.as_kind(OTHER) if c in named and c is not best else c)
+    best = _best(_of(columns, kind))
+    return [c.as_kind(OTHER) if _is(c, kind) and c is not best else c for c in columns]
 
 
 def _best(columns: list[Column]) -> Column | None:
@@ -119,8 +118,8 @@ def _best(columns: list[Column]) -> Column | None:
 
 
 def _of(columns: list[Column], kind: str) -> list[Column]:
-    return [column for column in columns if column.meaning and column.meaning.kind == kind]
+    return [column for column in columns if _is(column, kind)]
 
 
-def _map(columns: list[Column], change: Callable[[Column], Column]) -> list[Column]:
-    return [change(column) for column in columns]
+def _is(column: Column, kind: str) -> bool:
+    return column.meaning is not None and column.meaning.kind == kind

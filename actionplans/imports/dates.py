@@ -44,7 +44,9 @@ def parse_date(value: object) -> datetime.date | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
-        return _SERIAL_EPOCH + datetime.timedelta(days=int(value)) if _FIRST_SERIAL <= value < _LAST_SERIAL else None
+        return (
+            _SERIAL_EPOCH + datetime.timedelta(days=int(value)) if _FIRST_SERIAL <= value < _LAST_SERIAL else None
+        )
     return _typed(value.strip()) if isinstance(value, str) and len(value) <= LONGEST else None
 
 

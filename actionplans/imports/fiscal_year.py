@@ -50,7 +50,11 @@ def _titles(header: Header) -> list[str]:
     said = []
     for _, _, text in header.sheet.texts(1, header.top - 1):
         words = normalise(text)
-        if len(text) <= 160 and ":" not in text and re.search(r"\b(plan(es)?|vigencia|cronograma|programacion)\b", words):
+        if (
+            len(text) <= 160
+            and ":" not in text
+            and re.search(r"\b(plan(es)?|vigencia|cronograma|programacion)\b", words)
+        ):
             said.append(text)
     return said
 

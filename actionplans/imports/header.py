@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from actionplans.imports.columns import Column, resolve
 from actionplans.imports.grid import Sheet
@@ -13,6 +14,8 @@ from actionplans.imports.text import clean, normalise
 
 SEARCHED_ROWS = 40
 MAX_DEPTH = 3
+MAX_CANDIDATES = 6
+MAX_COLUMNS = 150
 LONGEST_LABEL = 120
 _FOLLOWUP_OF_A_PERIOD = re.compile(r"(?i)seguimiento|indicador|cronograma")
 WIDE = 0.8
@@ -58,9 +61,8 @@ class Header:
 def find_header(sheet: Sheet) -> Header | None:
     """The best header of the sheet, or None when no rows look like the header of an action plan."""
     best: Header | None = None
-    for row in range(1, min(SEARCHED_ROWS, sheet.last_row) + 1):
-        if not any(_names_activity(sheet, row, column) for column in sheet.written(row)):
-            continue
+    rows = (row for row in range(1, min(SEARCHED_ROWS, sheet.last_row) + 1) if _names_activities(sheet, row))
+    for row in islice(rows, MAX_CANDIDATES):
         blocks = (
             (top, bottom) for top in range(max(1, row - 2), row + 1) for bottom in range(row, row + MAX_DEPTH)
         )
@@ -72,23 +74,24 @@ def find_header(sheet: Sheet) -> Header | None:
     return best
 
 
-def _names_activity(sheet: Sheet, row: int, column: int) -> bool:
-    label = _label(sheet, row, column)
-    meaning = classify([label]) if label else None
-    return bool(meaning) and meaning.kind == "activity"
+def _names_activities(sheet: Sheet, row: int) -> bool:
+    labels = (_label(sheet, row, column) for column in sheet.written(row))
+    return any(meaning.kind == "activity" for label in labels if label and (meaning := classify([label])))
 
 
 def _headers(sheet: Sheet, row: int, blocks: Iterable[tuple[int, int]]) -> list[Header]:
     headers = []
     for top, bottom in blocks:
+        if not _top_row_matters(sheet, top, row) or not _sub_rows_are_labels(sheet, top, bottom):
+            continue
         columns = resolve(_columns(sheet, top, bottom))
-        if _is_plan(columns) and _top_row_matters(sheet, top, row) and _sub_rows_are_labels(sheet, top, bottom):
+        if _is_plan(columns):
             headers.append(Header(sheet, top, bottom, tuple(columns), _score(columns) - 0.01 * (bottom - top)))
     return headers
 
 
 def _columns(sheet: Sheet, top: int, bottom: int) -> list[Column]:
-    indexes = sorted({column for row in range(top, bottom + 1) for column in _covered(sheet, row)})
+    indexes = sorted({column for row in range(top, bottom + 1) for column in _covered(sheet, row)})[:MAX_COLUMNS]
     if not indexes:
         return []
     widest = WIDE * (indexes[-1] - indexes[0] + 1)

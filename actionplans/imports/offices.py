@@ -9,6 +9,8 @@ from rapidfuzz import fuzz
 
 from actionplans.imports.text import clean, normalise
 
+LONGEST = 1_000
+"""Characters of the longest text that is still read as a list of offices: more is a narrative."""
 SUGGESTED_FROM = 0.8
 """Below this similarity an office is not even suggested."""
 
@@ -84,7 +86,7 @@ class Match(NamedTuple):
 
 def match(text: str, offices: Iterable[OfficeName]) -> Match:
     """Compare a printed office with the known ones; two offices of the same name are never certain."""
-    wanted = comparable(text)
+    wanted = comparable(text) if len(text) <= LONGEST else ""
     if not wanted:
         return Match(None, 0.0, False)
     offices = list(offices)
@@ -129,6 +131,8 @@ def _similarity(wanted: str, known: str) -> float:
 
 def split(text: str, offices: Sequence[OfficeName] = ()) -> list[str]:
     """The offices named in one cell, each as printed. Known names are kept whole, whatever commas they hold."""
+    if len(text) > LONGEST:
+        return [clean(text)]
     pieces: list[str] = []
     for part in _HARD_BREAK.split(clean(text)):
         for piece, known in _around_known(part, offices):

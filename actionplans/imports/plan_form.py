@@ -23,6 +23,8 @@ NO_PLAN = (
 NO_YEAR = "El archivo no dice la vigencia del plan. Indíquela (por ejemplo, 2025)."
 NO_MONTH = "Ningún mes está marcado: el plan queda sin programación. Si el archivo la tiene, marque los meses con X o con un color."
 
+MOST_PROBLEMS = 500
+
 
 def read_plan(
     path_or_file, *, year: int | None = None, sheet: str | None = None, offices: Sequence[OfficeName] = ()
@@ -94,8 +96,18 @@ def _read_table(table: _Table, year: int | None, offices: Sequence[OfficeName]) 
         year=year,
         plan=plan,
         activities=activities,
-        problems=tuple(found),
+        problems=_listed(found, header.sheet.name),
     )
+
+
+def _listed(problems: list[Problem], sheet: str) -> tuple[Problem, ...]:
+    """All of them, errors first where they are more than a person would read."""
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    left = len(problems) - MOST_PROBLEMS
+    first = sorted(problems, key=lambda problem: problem.severity != "error")[:MOST_PROBLEMS]
+    message = f"Hay {left} avisos más de la misma clase. Corrija los primeros y vuelva a cargar el archivo."
+    return (*first, Problem(severity="warning", sheet=sheet, message=message))
 
 
 def _activities(header: Header, reader: ActivityReader, groups: list[Group]) -> list[ParsedActivity]:

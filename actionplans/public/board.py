@@ -87,9 +87,7 @@ def policy_row(policy: Policy, leaderships: Iterable[PolicyLeadership], plan_cou
         policy=policy,
         leads=leads,
         supports=tuple(n for n in _named(leaderships, LeadershipRole.SUPPORTS) if n not in leads),
-        sources=tuple(
-            SourceLeaders(source=source, leaderships=tuple(rows)) for source, rows in by_source.items()
-        ),
+        sources=tuple(SourceLeaders(source=source, leaderships=tuple(rows)) for source, rows in by_source.items()),
         plan_count=plan_count,
     )
 
@@ -149,6 +147,12 @@ def institutional_sentence(rows: list[InstitutionalRow], year: int) -> str:
         f"{'tienen' if named > 1 else 'tiene'} responsable y {published or 'ninguno'} "
         f"{'están publicados' if published > 1 else 'está publicado'} aquí para {year}."
     )
+
+
+def shared_note(rows: list[InstitutionalRow]) -> str:
+    """The note that every plan of the list repeats, to be said once; empty where they differ."""
+    notes = {row.plan.note if row.plan else "" for row in rows}
+    return notes.pop() if len(notes) == 1 else ""
 
 
 def _named(leaderships, role) -> tuple[str, ...]:

@@ -209,7 +209,7 @@ def _who(activities) -> str:
     if not names:
         return "No dice quién responde."
     if len(names) > 2:
-        return f"Responden {counted(len(names), 'dependencia', 'dependencias')}."
+        return f"Hay {counted(len(names), 'responsable', 'responsables')}."
     return sentence(f"{'Responden' if len(names) > 1 else 'Responde'}: {joined(names)}")
 
 

@@ -72,7 +72,7 @@ def transition(request, entity, pk, step):
     row = next((row for row in PLAN_TRANSITIONS if row.name == step), None)
     if row is None:
         raise Http404("No hay un paso con ese nombre.")
-    form = StepForm(request.POST or None, transition=row)
+    form = StepForm(request.POST if request.method == "POST" else None, transition=row)
     if request.method == "POST" and form.is_valid():
         try:
             VERBS[step](version, by=request.user, **form.cleaned_data)

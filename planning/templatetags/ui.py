@@ -96,7 +96,13 @@ def long_date(value: datetime.date | datetime.datetime | None) -> str:
         return ""
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value)
-    return date_format(value, r"j \d\e F \d\e Y")
+    return date_format(value, r"j \d\e F \d\e Y").lower()
+
+
+@register.filter
+def with_year(title: str, year: int) -> str:
+    """A plan's title with its year, said once."""
+    return title if str(year) in title else f"{title} {year}"
 
 
 @register.filter

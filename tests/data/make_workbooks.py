@@ -59,7 +59,13 @@ def f17(top=1, left=1) -> Workbook:
         ["FECHA DEL PLAN: 29 de octubre de 2024"],
     ]
     header = ["N°", "ACTIVIDADES", "TAREA (S) QUE AYUDA A IMPLEMENTAR LA ACTIVIDAD", "MES", *[None] * 11]
-    header += ["PRODUCTOS (BIENES O SERVICIOS) ENTREGABLES", "INDICADOR", None, "RESPONSABLES", "SEGUIMIENTO TRIMESTRAL"]
+    header += [
+        "PRODUCTOS (BIENES O SERVICIOS) ENTREGABLES",
+        "INDICADOR",
+        None,
+        "RESPONSABLES",
+        "SEGUIMIENTO TRIMESTRAL",
+    ]
     below = [None, None, None, *range(1, 13), None, "FÓRMULA", "RESULTADO", None, "I", "II", "III", "IV"]
     workbook = book(*letterhead, header, below, title="PLAN DE ACCION", top=top, left=left)
     sheet, row = workbook.active, top + 9
@@ -104,7 +110,16 @@ def f17_header_at_row_35() -> Workbook:
 @layout
 def f17_follow_up_and_signatures() -> Workbook:
     workbook = f17()
-    row = [1, "Elaborar el diagnóstico", "Aplicar la encuesta", *[None] * 12, "Informe", "Número", "1 de 1", "Sec. Hacienda"]
+    row = [
+        1,
+        "Elaborar el diagnóstico",
+        "Aplicar la encuesta",
+        *[None] * 12,
+        "Informe",
+        "Número",
+        "1 de 1",
+        "Sec. Hacienda",
+    ]
     fill_in(workbook.active, [[*row, "Se aplicó", 0.5], ["TOTAL"], ["Elaboró:", "Ana", "Aprobó:", "Luis"]], top=12)
     workbook.active["U12"].number_format = "0%"
     fill_in(workbook.active, [[2, "Esto no es una actividad", "sino una nota"]], top=16)
@@ -149,7 +164,9 @@ def by_months(*marks, labels=MONTHS) -> Workbook:
 
 @layout
 def months_by_text() -> Workbook:
-    return by_months(["x", "X", " x "], [None, "✓", "✔"], ["Sí", "no", "0", "-"], [1, 0, "1", 25], ["25%", 0.25, "P", "E"])
+    return by_months(
+        ["x", "X", " x "], [None, "✓", "✔"], ["Sí", "no", "0", "-"], [1, 0, "1", 25], ["25%", 0.25, "P", "E"]
+    )
 
 
 @layout
@@ -193,7 +210,22 @@ def quarters_planned_and_executed() -> Workbook:
     labels = [f"T{n} {what} 2026" for n in range(1, 5) for what in ("PLANEADO", "EJECUTADO")]
     return book(
         ["META DE PRODUCTO", "INDICADOR", *labels, "ACTIVIDADES", "RESPONSABLE", "L.B", "UNIDAD DE MEDIDA"],
-        ["Vías", "Km", 2, 1, 0, 0, "ND", None, 3, None, "Pavimentar vías", "Sec. Hacienda", "1.500,5", "Kilómetro"],
+        [
+            "Vías",
+            "Km",
+            2,
+            1,
+            0,
+            0,
+            "ND",
+            None,
+            3,
+            None,
+            "Pavimentar vías",
+            "Sec. Hacienda",
+            "1.500,5",
+            "Kilómetro",
+        ],
         title="Hoja1",
     )
 
@@ -276,7 +308,13 @@ def component_rows() -> Workbook:
 def merged_components() -> Workbook:
     workbook = book(
         ["OBJETIVO", "COMPONENTE", "ACTIVIDAD", "RESPONSABLE", "ENE"],
-        ["Servir", "Trámites", "Racionalizar un trámite", "Secretaría de Hacienda y Oficina de Control Interno", "x"],
+        [
+            "Servir",
+            "Trámites",
+            "Racionalizar un trámite",
+            "Secretaría de Hacienda y Oficina de Control Interno",
+            "x",
+        ],
         [None, None, "Publicar el inventario", "Sec. Hacienda"],
         [None, "Datos", "Abrir los datos"],
         [None, None, "Sin componente propio"],
@@ -312,8 +350,13 @@ def hidden_and_several_sheets() -> Workbook:
     workbook.active.title = "Oculta"
     workbook.active.sheet_state = "hidden"
     fill_in(workbook.create_sheet("Instrucciones"), [["Lea las actividades antes de llenar"]])
-    fill_in(workbook.create_sheet("2025 A"), [["ACTIVIDAD", "RESPONSABLE", "PLAZO"], ["Una", "Sec. Hacienda", "Mayo"]])
-    fill_in(workbook.create_sheet("2025 B"), [["ACTIVIDAD", "RESPONSABLE", "PLAZO"], ["Otra", "Sec. Hacienda", "Junio"]])
+    fill_in(
+        workbook.create_sheet("2025 A"), [["ACTIVIDAD", "RESPONSABLE", "PLAZO"], ["Una", "Sec. Hacienda", "Mayo"]]
+    )
+    fill_in(
+        workbook.create_sheet("2025 B"),
+        [["ACTIVIDAD", "RESPONSABLE", "PLAZO"], ["Otra", "Sec. Hacienda", "Junio"]],
+    )
     return workbook
 
 

@@ -68,6 +68,9 @@ def formset(prefix, *rows, initial=0):
     return data
 
 
+OTHER_PARTS = ("axes", "pillars", "approaches", "principles", "sections")
+
+
 def test_rows_changed_inside_their_parent_leave_an_event_each(house, client):
     framework = make_framework(house.entity)
     kept = framework.values.create(position=1, name="Servicio", description="Antes")
@@ -83,7 +86,7 @@ def test_rows_changed_inside_their_parent_leave_an_event_each(house, client):
             {"framework": framework.pk, "position": 3, "name": "Amabilidad", "description": ""},
             initial=2,
         ),
-        **{k: v for p in ("axes", "pillars", "approaches", "principles", "sections") for k, v in formset(p).items()},
+        **{k: v for part in OTHER_PARTS for k, v in formset(part).items()},
     }  # fmt: skip
     answer = client.post(reverse("admin:planning_strategicframework_change", args=[framework.pk]), data)
     assert answer.status_code == 302

@@ -4,16 +4,15 @@ import hashlib
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from actionplans.domain.plan import PlanExists
 from actionplans.imports import read_plan
 from actionplans.imports.apply import content_of, import_reading, office_names, title_for, unstorable
 from actionplans.imports.parsed import Problem, Reading
 from mipg.models import Policy
+from planning.management.refusal import Error
 from planning.models import Entity, User
-
-REFUSED = 2
 
 
 class Command(BaseCommand):
@@ -26,9 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--title", default="", metavar="TÍTULO", help="título del plan")
         parser.add_argument("--policy", type=int, metavar="N", help="número de la política de MIPG")
         parser.add_argument("--sheet", metavar="HOJA", help="hoja del libro; si no, se busca")
-        parser.add_argument(
-            "--replace-draft", action="store_true", help="reescribe el borrador que ya exista"
-        )
+        parser.add_argument("--replace-draft", action="store_true", help="reescribe el borrador que ya exista")
         parser.add_argument("--dry-run", action="store_true", help="lee y revisa, sin guardar nada")
         parser.add_argument("--json", action="store_true", help="responde con un objeto JSON y nada más")
         parser.add_argument("--by", metavar="CORREO", help="cuenta de planeación que importa")
@@ -42,14 +39,14 @@ class Command(BaseCommand):
             self._tell(reading, plan_id)
         if not reading.ok:
             errors = [problem for problem in reading.problems if problem.severity == "error"]
-            raise CommandError("\n".join(_line(problem) for problem in errors), returncode=REFUSED)
+            raise Error("\n".join(_line(problem) for problem in errors))
 
     def _run(self, options) -> tuple[Reading, int | None]:
         """The reading, with what the portal adds to its problems, and the id of the plan if one was saved."""
         try:
             entity = _entity(options["entity"])
             by = _importer(options["by"], entity)
-        except CommandError as refusal:
+        except Error as refusal:
             return _refused(str(refusal)), None
         path = Path(options["file"])
         reading = read_plan(path, year=options["year"], sheet=options["sheet"], offices=office_names(entity))
@@ -57,7 +54,7 @@ class Command(BaseCommand):
             return reading, None
         try:
             policy = _policy(options["policy"], entity, reading.year)
-        except CommandError as refusal:
+        except Error as refusal:
             return _refused(str(refusal), reading), None
         title = options["title"].strip() or title_for(reading, path.name, policy)
         content = content_of(reading, entity, title=title)
@@ -101,7 +98,7 @@ def _entity(slug: str) -> Entity:
     entity = Entity.objects.filter(slug=slug).first()
     if entity is None:
         known = ", ".join(Entity.objects.values_list("slug", flat=True)) or "ninguna todavía"
-        raise CommandError(f"No hay una entidad «{slug}». Las que hay: {known}.")
+        raise Error(f"No hay una entidad «{slug}». Las que hay: {known}.")
     return entity
 
 
@@ -110,7 +107,7 @@ def _importer(email: str | None, entity) -> User | None:
         return None
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user is None or not user.has_perm("actionplans.import_plan", entity):
-        raise CommandError(f"«{email}» no es una cuenta de planeación de {entity}: no puede importar planes.")
+        raise Error(f"«{email}» no es una cuenta de planeación de {entity}: no puede importar planes.")
     return user
 
 
@@ -119,7 +116,7 @@ def _policy(number: int | None, entity, year: int) -> Policy | None:
         return None
     policy = Policy.objects.in_force(entity, year).filter(number=number).first()
     if policy is None:
-        raise CommandError(f"El modelo que aplica {entity} en {year} no tiene la política {number}.")
+        raise Error(f"El modelo que aplica {entity} en {year} no tiene la política {number}.")
     return policy
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from actionplans.domain.documents import load_plan_document
@@ -14,9 +14,9 @@ from mipg.documents import load_adoptions, load_catalogue, load_management_model
 from planning import audit
 from planning.documents import Loaded, load_entities, load_framework, load_offices, read
 from planning.enums import Role
+from planning.management.refusal import Error
 from planning.models import Entity, Membership, Office, User
 
-REFUSED = 2
 PASSWORD = "demo-mipg-2024"  # noqa: S105 - printed in the manual; where demo accounts may exist, ALLOW_DEMO says so
 ADMIN = "admin@portal.example"
 FRAMEWORKS = ("cartago-marco", "candelaria-marco")
@@ -37,10 +37,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if not settings.ALLOW_DEMO:
-            raise CommandError(
+            raise Error(
                 "Las cuentas de demostración tienen una contraseña que todos conocen: no se cargan en un portal "
-                "en servicio. En un equipo de prueba, repita la orden con ALLOW_DEMO=1.",
-                returncode=REFUSED,
+                "en servicio. En un equipo de prueba, repita la orden con ALLOW_DEMO=1."
             )
         with transaction.atomic():
             results = [*_documents(), *_accounts()]
@@ -66,7 +65,7 @@ def _documents() -> Iterator[Loaded]:
 def _read_form(path, entity, year, title):
     reading = read_plan(path, year=year, offices=office_names(entity))
     if not reading.ok:
-        raise CommandError(f"No se pudo leer {path.name}.", returncode=REFUSED)
+        raise Error(f"No se pudo leer {path.name}.")
     return content_of(reading, entity, title=title)
 
 

@@ -23,6 +23,7 @@ from ..board import (
     institutional_rows,
     institutional_sentence,
     policy_row,
+    shared_note,
 )
 from .common import entity_address, entity_context
 
@@ -56,6 +57,7 @@ def board(request, entity):
             actors=Actor.objects.filter(entity=entity).select_related("office"),
             institutional=institutional,
             institutional_sentence=institutional_sentence(institutional, year),
+            shared_note=shared_note(institutional),
         ),
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from actionplans.enums import PUBLIC_STATUSES, VersionStatus
 from actionplans.models import ActivityVersion, PlanVersion
 from planning.models import Entity
+from planning.templatetags.ui import with_year
 
 from ..filters import PlanFilters
 from ..presenters import activity_row, plan_page
@@ -99,7 +100,7 @@ def activity(request, entity, year, plan, number):
             entity,
             "planes",
             ("Planes de acción", reverse("plans", args=[entity.slug])),
-            (f"{version.title} {year}", reverse("plan", args=[entity.slug, year, plan])),
+            (with_year(version.title, year), reverse("plan", args=[entity.slug, year, plan])),
             (f"Actividad {row.label}", ""),
             version=version,
             activity=activity,

@@ -1,11 +1,10 @@
 """Prove the audit trail."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from planning import audit
+from planning.management.refusal import Error
 from planning.models import AuditChain, Entity
-
-REFUSED = 2
 
 
 class Command(BaseCommand):
@@ -18,7 +17,7 @@ class Command(BaseCommand):
         chains = AuditChain.objects.select_related("entity").order_by("entity__name")
         if options["entity"]:
             if not Entity.objects.filter(slug=options["entity"]).exists():
-                raise CommandError(f"No hay una entidad «{options['entity']}».", returncode=REFUSED)
+                raise Error(f"No hay una entidad «{options['entity']}».")
             chains = chains.filter(entity__slug=options["entity"])
         flaws = []
         for chain in chains:
@@ -27,7 +26,7 @@ class Command(BaseCommand):
             if not found:
                 self.stdout.write(f"{chain}: {chain.sequence} eventos, cadena completa ({chain.head[:16]}…).")
         if flaws:
-            raise CommandError("\n".join(_line(flaw) for flaw in flaws), returncode=REFUSED)
+            raise Error("\n".join(_line(flaw) for flaw in flaws))
 
 
 def _line(flaw) -> str:

@@ -122,7 +122,12 @@ def test_approving_a_new_version_replaces_the_one_in_force(house):
 
 def test_an_official_document_is_published_without_an_act_or_an_approver(house):
     version = make_published_plan(house.entity)
-    assert (version.status, version.origin, version.act, version.approved_by) == ("approved", "documento", "", None)
+    assert (version.status, version.origin, version.act, version.approved_by) == (
+        "approved",
+        "documento",
+        "",
+        None,
+    )
     assert events_of(version) == ["create", "publish"]
 
 

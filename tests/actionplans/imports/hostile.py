@@ -36,7 +36,9 @@ def with_part(name: str, content: bytes | str) -> bytes:
 
 
 def with_sheet(body: str, before: str = "") -> bytes:
-    return with_part("xl/worksheets/sheet1.xml", f'<?xml version="1.0"?>{before}<worksheet {MAIN}>{body}</worksheet>')
+    return with_part(
+        "xl/worksheets/sheet1.xml", f'<?xml version="1.0"?>{before}<worksheet {MAIN}>{body}</worksheet>'
+    )
 
 
 def archive(**parts: bytes) -> bytes:
@@ -49,7 +51,9 @@ def archive(**parts: bytes) -> bytes:
 
 def ole(stream: str) -> bytes:
     """The beginning of a compound file whose directory names a stream."""
-    directory = "Root Entry".encode("utf-16-le").ljust(128, b"\0") + f"{stream}\0".encode("utf-16-le").ljust(128, b"\0")
+    directory = "Root Entry".encode("utf-16-le").ljust(128, b"\0") + f"{stream}\0".encode("utf-16-le").ljust(
+        128, b"\0"
+    )
     return OLE.ljust(512, b"\0") + directory
 
 

@@ -1,6 +1,5 @@
 """Whatever a sheet holds, it is read without an exception, in bounded work, with problems at real cells."""
 
-
 import io
 import json
 import re
@@ -24,10 +23,23 @@ VALUES = st.one_of(
     st.none(), LABELS, st.text(max_size=20), st.integers(), st.floats(), st.booleans(), st.datetimes(), st.times(),
     st.timedeltas(),
 )  # fmt: skip
-CELLS = st.builds(Cell, VALUES, st.sampled_from(["General", "0%", "dd/mm/yyyy"]), st.sampled_from([None, "92D050"]))
+CELLS = st.builds(
+    Cell, VALUES, st.sampled_from(["General", "0%", "dd/mm/yyyy"]), st.sampled_from([None, "92D050"])
+)
 PLACES = st.tuples(st.integers(1, 12), st.integers(1, 16))
 MERGES = st.builds(lambda a, b: Merge(*map(min, a, b), *map(max, a, b)), PLACES, PLACES)
-HEADER = ["N°", "COMPONENTE", "ACTIVIDADES", "TAREAS", "ENERO", "FEBRERO", "RESPONSABLE", "PLAZO", "META", "FECHA FIN"]
+HEADER = [
+    "N°",
+    "COMPONENTE",
+    "ACTIVIDADES",
+    "TAREAS",
+    "ENERO",
+    "FEBRERO",
+    "RESPONSABLE",
+    "PLAZO",
+    "META",
+    "FECHA FIN",
+]
 
 
 @st.composite
@@ -35,7 +47,12 @@ def sheets(draw):
     cells = draw(st.dictionaries(PLACES, CELLS, max_size=60))
     header = {(3, column): Cell(label) for column, label in enumerate(HEADER, start=1)}
     cells |= draw(st.sampled_from([header, {}]))
-    return Sheet("Hoja", cells=cells, merges=draw(st.lists(MERGES, max_size=3)), unknown=frozenset(draw(st.sets(PLACES, max_size=2))))
+    return Sheet(
+        "Hoja",
+        cells=cells,
+        merges=draw(st.lists(MERGES, max_size=3)),
+        unknown=frozenset(draw(st.sets(PLACES, max_size=2))),
+    )
 
 
 @settings(max_examples=400, deadline=None)
@@ -55,7 +72,9 @@ def test_the_work_grows_with_the_rows_and_not_with_their_square():
     sheet = workbook.create_sheet("PLAN 2025")
     sheet.append(["N°", "ACTIVIDAD", "RESPONSABLE", *range(1, 13)])
     for number in range(1, 10_001):
-        sheet.append([number, f"Actividad {number}", f"Oficina {number % 40}", *["x" if number % 3 else None] * 12])
+        sheet.append(
+            [number, f"Actividad {number}", f"Oficina {number % 40}", *["x" if number % 3 else None] * 12]
+        )
     start = time.monotonic()
     reading = read_plan(io.BytesIO(hostile.saved(workbook)))
     assert len(reading.activities) == 10_000

@@ -36,7 +36,12 @@ MONTHS = {
     "Trimestre I / P": (1, 2, 3), "II TRIMESTRE": (4, 5, 6), "TRIMESTRE / III": (7, 8, 9), "Primer semestre": (1, 2, 3, 4, 5, 6),
     "SEM 2": (7, 8, 9, 10, 11, 12), "I CUATRIMESTRE": (1, 2, 3, 4),
 }  # fmt: skip
-EXECUTED = {"ene / E": (1,), "T4 EJECUTADO 2025": (10, 11, 12), "EJECUCIÓN / MAYO": (5,), "Trimestre I / Ejecutado": (1, 2, 3)}
+EXECUTED = {
+    "ene / E": (1,),
+    "T4 EJECUTADO 2025": (10, 11, 12),
+    "EJECUCIÓN / MAYO": (5,),
+    "Trimestre I / Ejecutado": (1, 2, 3),
+}
 FOLLOWUPS = {
     "SEGUIMIENTO TRIMESTRAL / II": (2, "text"), "SEGUIMIENTO / I TRIMESTRE": (1, "text"),
     "SEGUIMIENTO TRIMESTRAL / TRIMESTRE III / % DE AVANCE": (3, "progress"), "TRIMESTRE IV / % AVANCE": (4, "progress"),
@@ -67,7 +72,9 @@ def test_labels_of_follow_up_name_their_quarter(label):
     assert (meaning.kind, (meaning.ordinal, meaning.aspect)) == ("followup", FOLLOWUPS[label])
 
 
-@pytest.mark.parametrize("label", ["", "hola mundo", "1", "I", "Secretaría de Planeación", "FORMATO PLAN DE ACCIÓN", "www.x.co"])
+@pytest.mark.parametrize(
+    "label", ["", "hola mundo", "1", "I", "Secretaría de Planeación", "FORMATO PLAN DE ACCIÓN", "www.x.co"]
+)
 def test_what_is_no_label_is_not_known(label):
     assert classify(label) is None
 

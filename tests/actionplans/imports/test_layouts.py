@@ -85,7 +85,9 @@ def test_the_months_are_those_that_a_person_sees(name):
     assert [activity.months for activity in read(name).activities] == MONTHS[name]
 
 
-@pytest.mark.parametrize(("name", "year"), [("council-matrix.xlsx", 2024), ("quarters-planned-and-executed.xlsx", 2026)])
+@pytest.mark.parametrize(
+    ("name", "year"), [("council-matrix.xlsx", 2024), ("quarters-planned-and-executed.xlsx", 2026)]
+)
 def test_the_vigencia_in_a_title_or_a_heading_counts_as_said(name, year):
     assert read(name).year == year
 

@@ -70,7 +70,9 @@ def test_a_cell_is_cut_only_where_an_office_ends(text, offices):
 
 def test_a_known_name_that_goes_on_is_not_cut():
     known = (OfficeName("p", "Secretaría de Planeación"),)
-    assert split("Secretaría de Planeación y Medio Ambiente", known) == ["Secretaría de Planeación y Medio Ambiente"]
+    assert split("Secretaría de Planeación y Medio Ambiente", known) == [
+        "Secretaría de Planeación y Medio Ambiente"
+    ]
 
 
 def test_a_text_that_names_one_office_is_kept_as_printed():

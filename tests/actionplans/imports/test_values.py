@@ -26,7 +26,16 @@ ANYTHING = st.one_of(
 
 @given(ANYTHING)
 def test_no_cell_is_too_strange_to_be_read(value):
-    for parse in (is_no_data, parse_number, parse_money, parse_percent, parse_quantity, parse_mark, parse_date, display):
+    for parse in (
+        is_no_data,
+        parse_number,
+        parse_money,
+        parse_percent,
+        parse_quantity,
+        parse_mark,
+        parse_date,
+        display,
+    ):
         parse(value)
     parse_period(value, 2025)
     split_items(value)
@@ -72,12 +81,16 @@ def test_percentages_as_people_type_them(typed, number_format, percentage):
     assert parse_percent(typed, number_format) == (None if percentage is None else Decimal(percentage))
 
 
-@pytest.mark.parametrize(("typed", "number"), [("5 informes", 5), ("100%", 100), ("1.000 usuarios", 1000), ("<= 3%", None)])
+@pytest.mark.parametrize(
+    ("typed", "number"), [("5 informes", 5), ("100%", 100), ("1.000 usuarios", 1000), ("<= 3%", None)]
+)
 def test_a_target_may_name_its_unit(typed, number):
     assert parse_quantity(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["", " ", "NA", "N/A", "n.a.", "ND", "#DIV/0!", "#N/A", "-", "—", "No aplica", None])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "NA", "N/A", "n.a.", "ND", "#DIV/0!", "#N/A", "-", "—", "No aplica", None]
+)
 def test_no_data_is_not_zero(typed):
     assert is_no_data(typed)
     assert parse_number(typed) is None
@@ -137,7 +150,12 @@ def test_dates_as_people_type_them(typed, date):
 @given(st.dates(min_value=datetime.date(2000, 1, 1), max_value=datetime.date(2099, 12, 31)))
 def test_a_date_is_read_back_in_every_form(date):
     months = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
-    forms = (f"{date:%d/%m/%Y}", f"{date:%d-%m-%y}", date.isoformat(), f"{date.day} de {months[date.month - 1]} de {date.year}")
+    forms = (
+        f"{date:%d/%m/%Y}",
+        f"{date:%d-%m-%y}",
+        date.isoformat(),
+        f"{date.day} de {months[date.month - 1]} de {date.year}",
+    )
     assert {parse_date(form) for form in forms} == {date}
 
 

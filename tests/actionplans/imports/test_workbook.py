@@ -28,7 +28,11 @@ def test_what_is_no_workbook_is_refused_saying_what_it_is(kind, tmp_path):
 
 
 def test_a_missing_file_a_folder_and_a_device_are_refused_by_name(tmp_path):
-    for path, words in ((tmp_path / "no.xlsx", "No existe"), (tmp_path, "carpeta"), (Path("/dev/null"), "no es un archivo")):
+    for path, words in (
+        (tmp_path / "no.xlsx", "No existe"),
+        (tmp_path, "carpeta"),
+        (Path("/dev/null"), "no es un archivo"),
+    ):
         with pytest.raises(Refused, match=words):
             open_workbook(path)
 
@@ -106,5 +110,7 @@ for path in sys.argv[1:]:
         paths.append(tmp_path / f"{number}.xlsx")
         paths[-1].write_bytes(make())
     command = [sys.executable, "-c", script, *map(str, paths)]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()[-2000:]

@@ -1,0 +1,106 @@
+"""Every public page and the login, for people who see, hear or point otherwise."""
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import make_draft
+
+PUBLIC = [
+    "/",
+    "/cartago/",
+    "/cartago/plataforma-estrategica/",
+    "/candelaria/plataforma-estrategica/",
+    "/concejo-cartago/plataforma-estrategica/",
+    "/cartagena/mipg/",
+    "/cartagena/mipg/gestion-documental/",
+    "/cartago/planes/",
+    "/cartago/planes/?texto=nada-que-exista",
+    "/cartago/planes/2024/participacion-ciudadana/",
+    "/concejo-cartago/planes/2024/plan-estrategico-del-servicio-al-ciudadano/",
+    "/cartago/planes/2024/participacion-ciudadana/actividades/3/",
+    "/no-existe/",
+]
+ACCOUNT = ["/cuenta/ingresar/", "/cuenta/contrasena/recuperar/", "/cuenta/contrasena/recuperar/enviado/"]
+
+
+@pytest.fixture
+def demo(transactional_db):
+    call_command("load_demo", verbosity=0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_public_pages_and_login(width, theme, demo, open_page, violations):
+    page, found = open_page(width, theme), []
+    for address in PUBLIC + ACCOUNT:
+        page.goto(address)
+        found += violations(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_staff_pages(width, house, superuser, open_page, sign_in, violations):
+    version = make_draft(house.entity, office=house.office)
+    found = []
+    for user, addresses in {
+        house.planning: [
+            "/gestion/cartago/",
+            f"/gestion/cartago/planes/{version.pk}/",
+            f"/gestion/cartago/planes/{version.pk}/submit/",
+            "/auditoria/cartago/",
+            "/cuenta/contrasena/cambiar/",
+            "/cuenta/segundo-paso/",
+        ],
+        house.leader: ["/seguimiento/cartago/"],
+    }.items():
+        page = sign_in(open_page(width), user.email)
+        for address in addresses:
+            page.goto(address)
+            found += violations(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_at_320_pixels_nothing_but_tables_scrolls_sideways(address, demo, open_page):
+    page = open_page(320)
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_text_at_200_percent_still_fits_the_page(demo, open_page):
+    page = open_page(1280)
+    for address in PUBLIC:
+        page.goto(address)
+        page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, address
+
+
+def test_the_first_tab_offers_to_skip_to_the_content_and_focus_is_seen(demo, open_page):
+    page = open_page()
+    page.goto("/cartago/planes/2024/participacion-ciudadana/")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.inner_text() == "Saltar al contenido"
+    box = focused.bounding_box()
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenido"
+
+
+def test_public_pages_need_no_javascript(demo, open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("link", name="Alcaldía de Cartago", exact=True).click()
+    page.get_by_role("link", name="Planes de acción", exact=True).first.click()
+    page.get_by_role("link", name="Plan de acción de Participación Ciudadana").first.click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Plan de acción de Participación Ciudadana")
+
+
+def test_a_cold_visit_transfers_little(demo, open_page):
+    for address in PUBLIC[:-1]:
+        page = open_page(360)
+        transferred = []
+        page.on("response", lambda response, seen=transferred: seen.append(len(response.body())))
+        page.goto(address)
+        assert sum(transferred) <= 250_000, address  # before compression, which halves it at the least
