@@ -84,7 +84,7 @@ class ActivityReader:
     def _component(self, rows: Sequence[int]) -> str | None:
         column = self._header.one("component")
         texts = self._texts(column, rows) if column else []
-        return " ".join(" / ".join(texts).split()) or None
+        return " / ".join(" ".join(text.split()) for text in texts) or None
 
     def _tasks(self, rows: Sequence[int]) -> list[str]:
         column = self._header.one("task")
@@ -94,7 +94,7 @@ class ActivityReader:
         """The cells of a column over the rows, each merge once, without those that say nothing."""
         anchors = dict.fromkeys(self._sheet.anchor(row, column.index) for row in rows)
         cells = [(anchor, self._sheet.own(*anchor)) for anchor in anchors]
-        return [(anchor, cell) for anchor, cell in cells if cell.value is not None]
+        return [(a, cell) for a, cell in cells if cell.value is not None and self._sheet.belongs(a, rows)]
 
     def _texts(self, column: Column, rows: Sequence[int]) -> list[str]:
         texts = [display(cell.value, cell.number_format) for _, cell in self._cells(column, rows)]

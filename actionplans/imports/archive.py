@@ -27,7 +27,7 @@ MAX_TOKEN_BYTES = 2 * 1024 * 1024
 SECONDS = 12.0
 
 _CHUNK = 64 * 1024
-_UNPACKS_TO_TOO_MUCH = (
+UNPACKS_TO_TOO_MUCH = (
     "El archivo se descomprime en un tamaño excesivo y no se abre por seguridad. "
     "Copie solo la hoja del plan en un libro nuevo y cargue ese."
 )
@@ -94,9 +94,9 @@ def _stream(
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > limit:
-                raise Refused(_UNPACKS_TO_TOO_MUCH)
+                raise Refused(UNPACKS_TO_TOO_MUCH)
             if time.monotonic() > deadline:
-                raise Refused(_UNPACKS_TO_TOO_MUCH)
+                raise Refused(UNPACKS_TO_TOO_MUCH)
             scanner.feed(chunk)
     scanner.close(must_be_xml=member.filename.endswith((".xml", ".rels")))
     return size
@@ -138,7 +138,7 @@ class _Scanner:
             self._broken = True
         # Older parsers read an unfinished token again with every piece, which makes a huge one cost its square.
         if not self._broken and self._fed - self._parser.CurrentByteIndex > MAX_TOKEN_BYTES:
-            raise Refused(_UNPACKS_TO_TOO_MUCH)
+            raise Refused(UNPACKS_TO_TOO_MUCH)
 
     def close(self, *, must_be_xml: bool) -> None:
         try:
@@ -158,7 +158,7 @@ class _Scanner:
         if self.root == "worksheet":
             self._in_sheet(name, attributes)
         elif self.root == "styleSheet" and self._parser.CurrentByteIndex > MAX_STYLE_BYTES:
-            raise Refused(_UNPACKS_TO_TOO_MUCH)
+            raise Refused(UNPACKS_TO_TOO_MUCH)
 
     def _in_sheet(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":

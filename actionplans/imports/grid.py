@@ -1,6 +1,6 @@
 """A sheet as plain values: what is written, how it is filled, what is merged. Knows no file format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,6 +9,8 @@ MAX_MERGED_CELLS = 500_000
 """Cells under merges that are resolved; a real form has some hundreds."""
 
 WIDEST_MERGE = 100
+LONGEST_CARRIED = 1_000
+"""Characters of the longest text that a merge repeats for each activity that it covers."""
 
 
 class Cell(NamedTuple):
@@ -92,6 +94,10 @@ class Sheet:
     def shown(self, row: int, column: int) -> Cell:
         """The cell that a person sees there, through merges."""
         return self.cells.get(self.anchor(row, column), EMPTY)
+
+    def belongs(self, anchor: tuple[int, int], rows: Sequence[int]) -> bool:
+        """Whether what is written at a place counts for these rows: a narrative counts only for its own."""
+        return anchor[0] in rows or len(str(self.own(*anchor).value)) <= LONGEST_CARRIED
 
     def own(self, row: int, column: int) -> Cell:
         """The cell written exactly there, without looking through merges."""

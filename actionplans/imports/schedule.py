@@ -122,7 +122,8 @@ class ScheduleReader:
     def _distinct(self, rows: Sequence[int], column: Column) -> list[tuple[int, Cell]]:
         """The cells of a column over the rows, each merge once, without those that say nothing."""
         anchors = {self._sheet.anchor(row, column.index): row for row in reversed(rows)}
-        cells = [(row, self._sheet.own(*anchor)) for anchor, row in sorted(anchors.items())]
+        own = sorted((anchor, row) for anchor, row in anchors.items() if self._sheet.belongs(anchor, rows))
+        cells = [(row, self._sheet.own(*anchor)) for anchor, row in own]
         return [(row, cell) for row, cell in cells if not is_no_data(cell.value)]
 
     def _period(self, row: int, column: Column, cell: Cell, name: str) -> Period | None:

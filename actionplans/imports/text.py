@@ -17,10 +17,10 @@ def normalise(text: object) -> str:
     >>> normalise("TAREA (S) QUE  AYUDA\\nA IMPLEMENTAR")
     'tarea que ayuda a implementar'
     """
-    return _normalised(str(text))
+    text = str(text)
+    return _known(text) if len(text) <= 200 else _normalised(text)
 
 
-@lru_cache(maxsize=16_384)
 def _normalised(text: str) -> str:
     text = _HYPHENATED.sub("", text)
     text = _OPTIONAL_PLURAL.sub(" ", text)
@@ -30,8 +30,17 @@ def _normalised(text: str) -> str:
     return _NOT_A_WORD.sub(" ", text).strip()
 
 
+_known = lru_cache(maxsize=16_384)(_normalised)
+
+
 def clean(value: object) -> str:
     """Text as printed, without outer blanks nor trailing blanks of lines; absurdly long blanks become one."""
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("_x000D_", "")
+    return _cleaned(str(value))
+
+
+# One cell's text may be shown by many: each is kept once.
+@lru_cache(maxsize=1024)
+def _cleaned(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("_x000D_", "")
     text = _LONG_BLANK.sub(lambda blank: "\n" if "\n" in blank.group() else " ", text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()

@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from actionplans.imports.text import clean, normalise
 
@@ -125,6 +126,11 @@ def split_items(text: object) -> list[str]:
 
     A line that goes on in lower case belongs to the item before it. No word is ever lost.
     """
+    return list(_items(str(text)))
+
+
+@lru_cache(maxsize=1024)
+def _items(text: str) -> tuple[str, ...]:
     items: list[str] = []
     for line in _LINE_BREAK.split(clean(text)):
         for piece in _INNER_BULLET.split(line):
@@ -136,7 +142,7 @@ def split_items(text: object) -> list[str]:
                 items[-1] = f"{items[-1]} {item}"
             else:
                 items.append(item)
-    return items
+    return tuple(items)
 
 
 def has_bullets(text: object) -> bool:
@@ -176,7 +182,12 @@ def display(value: object, number_format: str = "General") -> str:
         return f"{_short(Decimal(str(value)) * 100)} %"
     if isinstance(value, float):
         return _short(Decimal(str(value)))
-    return _BREAK_TAG.sub("\n", clean(value)).strip()
+    return _with_line_breaks(str(value))
+
+
+@lru_cache(maxsize=1024)
+def _with_line_breaks(text: str) -> str:
+    return _BREAK_TAG.sub("\n", clean(text)).strip()
 
 
 def _short(number: Decimal) -> str:

@@ -12,6 +12,8 @@ from actionplans.imports.grid import Cell, Sheet
 
 __all__ = ["Refused", "open_workbook"]
 
+MAX_TEXT = 30_000_000
+"""Characters that all cells show together; one text stored once may be shown by many."""
 _PATTERN_GREY = "BFBFBF"
 """Stands for a hatched fill that names no colour of its own."""
 
@@ -43,15 +45,15 @@ def open_workbook(source) -> list[Sheet]:
 
 def _sheets(book, scans: dict[str, archive.SheetScan]) -> list[Sheet]:
     theme = theme_colours(book.loaded_theme)
-    fills = _Fills(theme, book._colors)
+    look = _Look(theme, book._colors)
     worksheets = [sheet for sheet in book.worksheets if hasattr(sheet, "_worksheet_path")]
     if not worksheets:
         raise Refused(DAMAGED)
     # openpyxl does not publish where a sheet lies in the archive, nor the palette of the workbook.
-    return [_sheet(sheet, scans.get(sheet._worksheet_path.lstrip("/")), fills) for sheet in worksheets]
+    return [_sheet(sheet, scans.get(sheet._worksheet_path.lstrip("/")), look) for sheet in worksheets]
 
 
-def _sheet(worksheet, scan: archive.SheetScan | None, fills: "_Fills") -> Sheet:
+def _sheet(worksheet, scan: archive.SheetScan | None, look: "_Look") -> Sheet:
     sheet = Sheet(worksheet.title, hidden=worksheet.sheet_state != "visible")
     if scan is None or not scan.last_row:
         return sheet
@@ -60,7 +62,7 @@ def _sheet(worksheet, scan: archive.SheetScan | None, fills: "_Fills") -> Sheet:
     rows = worksheet.iter_rows(min_row=1, max_row=scan.last_row, min_col=1, max_col=scan.last_column)
     for row, cells in enumerate(rows, start=1):
         for column, cell in enumerate(cells, start=1):
-            value, fill = _value(cell), fills.of(cell)
+            value, fill = look.value(cell), look.fill(cell)
             if value is not None or fill:
                 sheet.cells[row, column] = Cell(
                     value, cell.number_format if value is not None else "General", fill
@@ -68,19 +70,24 @@ def _sheet(worksheet, scan: archive.SheetScan | None, fills: "_Fills") -> Sheet:
     return sheet
 
 
-def _value(cell) -> object:
-    value = cell.value
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-class _Fills:
-    """Colours of cells; each fill of the workbook is resolved once."""
+class _Look:
+    """What cells show. Each fill of the workbook is resolved once, and the text that is shown is counted."""
 
     def __init__(self, theme, palette) -> None:
         self._theme, self._palette = theme, palette
         self._known: dict[int, str | None] = {}
+        self._text = 0
 
-    def of(self, cell) -> str | None:
+    def value(self, cell) -> object:
+        value = cell.value
+        if not isinstance(value, str):
+            return value
+        self._text += len(value)
+        if self._text > MAX_TEXT:
+            raise Refused(archive.UNPACKS_TO_TOO_MUCH)
+        return value if value.strip() else None
+
+    def fill(self, cell) -> str | None:
         if not getattr(cell, "has_style", False):
             return None
         fill = cell.fill

@@ -92,7 +92,7 @@ def money(value: Decimal | None) -> str:
 @register.filter
 def long_date(value: datetime.date | datetime.datetime | None) -> str:
     """«29 de octubre de 2024»; a moment is told by its day in the portal's time zone."""
-    if value is None:
+    if not value:
         return ""
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value)

@@ -1,6 +1,5 @@
 """The command that fills an installation to look around in."""
 
-import time
 from io import StringIO
 
 import pytest
@@ -17,14 +16,13 @@ def everything() -> dict:
     return {model._meta.label: list(model.objects.order_by("pk").values()) for model in our_models()}
 
 
-def test_a_second_load_changes_nothing_and_is_quick():
-    before, began = everything(), time.monotonic()
+def test_a_second_load_changes_nothing_and_says_so():
+    before = everything()
     said = StringIO()
     call_command("load_demo", stdout=said)
-    assert time.monotonic() - began < 2
     assert everything() == before
     assert "Cargado" not in said.getvalue()
-    assert "Ya estaba: Alcaldía de Cartago" in said.getvalue()
+    assert "Ya estaba y no se tocó" in said.getvalue()
 
 
 def test_a_second_load_leaves_what_people_changed():

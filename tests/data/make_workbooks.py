@@ -14,7 +14,20 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
 FOLDER = Path(__file__).parent / "workbooks"
-MONTHS = "Enero Febrero Marzo Abril Mayo Junio Julio Agosto Septiembre Octubre Noviembre Diciembre".split()
+MONTHS = [
+    "Enero",
+    "Febrero",
+    "Marzo",
+    "Abril",
+    "Mayo",
+    "Junio",
+    "Julio",
+    "Agosto",
+    "Septiembre",
+    "Octubre",
+    "Noviembre",
+    "Diciembre",
+]
 GREEN = PatternFill("solid", fgColor="92D050")
 BLUE = PatternFill("solid", fgColor="D9E2F3")
 GREY = PatternFill("solid", fgColor="F2F2F2")

@@ -44,7 +44,11 @@ class Command(BaseCommand):
         with transaction.atomic():
             results = [*_documents(), *_accounts()]
         for loaded in results:
-            self.stdout.write(f"{'Cargado' if loaded.is_new else 'Ya estaba'}: {loaded.label}")
+            if loaded.is_new:
+                self.stdout.write(f"Cargado: {loaded.label}")
+        known = sum(not loaded.is_new for loaded in results)
+        if known:
+            self.stdout.write(f"Ya estaba y no se tocó: {known} de {len(results)}.")
 
 
 def _documents() -> Iterator[Loaded]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from actionplans.domain import plan as verbs
@@ -198,3 +199,12 @@ def test_the_seal_changes_with_any_word_and_with_nothing_else(house):
     assert digest(version) == sealed
     version.activities.filter(position=2).update(description="Otra cosa")
     assert digest(version) != sealed
+
+
+def test_a_published_activity_changed_behind_its_back_breaks_the_seal(house, capsys):
+    version = make_published_plan(house.entity)
+    call_command("verify_audit")
+    assert "1 versiones publicadas" in capsys.readouterr().out
+    version.activities.filter(position=1).update(description="Otra promesa")
+    with pytest.raises(CommandError, match=f"fila {version.pk}.*no es el que se selló"):
+        call_command("verify_audit", entity="cartago")

@@ -149,7 +149,20 @@ def test_dates_as_people_type_them(typed, date):
 
 @given(st.dates(min_value=datetime.date(2000, 1, 1), max_value=datetime.date(2099, 12, 31)))
 def test_a_date_is_read_back_in_every_form(date):
-    months = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+    months = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ]
     forms = (
         f"{date:%d/%m/%Y}",
         f"{date:%d-%m-%y}",
@@ -190,7 +203,20 @@ def test_words_with_days_are_dates_too():
 
 @given(st.integers(1, 12), st.integers(1, 12))
 def test_from_one_month_to_another_are_those_between(first, last):
-    names = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+    names = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ]
     period = parse_period(f"{names[first - 1].upper()} a {names[last - 1]}", 2025)
     wanted = tuple(range(first, last + 1))
     assert (period.months if period else ()) == wanted

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-
 import pytest
 
 from actionplans.imports import archive, read_plan

@@ -1,0 +1,53 @@
+"""Prove that nobody changed the past: the audit chains, and the seals of published versions."""
+
+from collections.abc import Iterator
+
+from django.core.management.base import BaseCommand
+
+from actionplans.domain.sealing import digest
+from actionplans.enums import PUBLIC_STATUSES
+from actionplans.models import PlanVersion
+from planning import audit
+from planning.management.refusal import Error
+from planning.models import AuditChain, Entity
+
+
+class Command(BaseCommand):
+    help = "Comprueba las cadenas de auditoría y los sellos de los planes publicados, de una entidad o de todas."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--entity", metavar="ENTIDAD", help="por ejemplo, cartago; si no, todas")
+
+    def handle(self, *args, **options):
+        chains = AuditChain.objects.select_related("entity").order_by("entity__name")
+        versions = PlanVersion.objects.filter(status__in=PUBLIC_STATUSES).select_related("plan", "entity")
+        slug = options["entity"]
+        if slug:
+            if not Entity.objects.filter(slug=slug).exists():
+                raise Error(f"No hay una entidad «{slug}».")
+            chains, versions = chains.filter(entity__slug=slug), versions.filter(entity__slug=slug)
+        flaws = [*self._chain_flaws(chains), *self._seal_flaws(versions)]
+        if flaws:
+            raise Error("\n".join(flaws))
+
+    def _chain_flaws(self, chains) -> Iterator[str]:
+        for chain in chains:
+            flaws = audit.verify(chain)
+            yield from map(_line, flaws)
+            if not flaws:
+                self.stdout.write(f"{chain}: {chain.sequence} eventos, cadena completa ({chain.head[:16]}…).")
+
+    def _seal_flaws(self, versions) -> Iterator[str]:
+        whole = 0
+        for version in versions.iterator():
+            if digest(version) == version.digest:
+                whole += 1
+            else:
+                yield f"{version.entity}, «{version}» (fila {version.pk}): su contenido no es el que se selló."
+        self.stdout.write(f"{whole} versiones publicadas, iguales a lo que se selló.")
+
+
+def _line(flaw) -> str:
+    what = f" — {flaw.event.event} · {flaw.event.object_label}" if flaw.event else ""
+    row = f" (fila {flaw.event.pk})" if flaw.event else ""
+    return f"{flaw.chain}, evento n.º {flaw.sequence}{row}: {flaw.reason}{what}."

@@ -1,0 +1,90 @@
+"""Sentences and cells, without a database."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from actionplans.months import MonthSet
+from actionplans.public.presenters import deadline, month_cells, schedule_sentence
+from actionplans.public.words import counted, joined, sentence
+from actionplans.models import ActivityVersion
+from planning.templatetags.ui import figure, initials, long_date, with_year
+
+
+def test_a_row_has_twelve_cells_with_quarters():
+    cells = month_cells([2, 3], 2024, datetime.date(2024, 11, 5))
+
+    assert [cell.number for cell in cells if cell.is_scheduled] == [2, 3]
+    assert [cell.number for cell in cells if cell.starts_quarter] == [1, 4, 7, 10]
+    assert [cell.number for cell in cells if cell.is_current] == [11]
+    assert cells[1].letter == "F"
+
+
+def test_no_month_is_current_in_another_year():
+    assert not any(cell.is_current for cell in month_cells([], 2024, datetime.date(2025, 11, 5)))
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [([2, 3], "Programada en febrero y marzo"), (range(1, 13), "Programada en enero a diciembre"), ([], "Sin programación")],
+)
+def test_the_schedule_in_words(months, words):
+    assert schedule_sentence(MonthSet(months)) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"schedule_text": "Segundo semestre"}, "Segundo semestre"),
+        (
+            {"starts": datetime.date(2025, 3, 1), "ends": datetime.date(2025, 10, 30)},
+            "del 1 de marzo de 2025 al 30 de octubre de 2025",
+        ),
+        ({"ends": datetime.date(2025, 11, 30)}, "30 de noviembre de 2025"),
+        ({}, ""),
+    ],
+)
+def test_the_deadline_is_the_documents_own_words_before_its_dates(fields, words):
+    assert deadline(ActivityVersion(**fields)) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a y b"), (["a", "b", "iglesia"], "a, b e iglesia"), (["a", "hielo"], "a y hielo")],
+)
+def test_lists_in_spanish(parts, words):
+    assert joined(parts) == words
+
+
+def test_counts_in_spanish():
+    assert counted(1, "eje", "ejes") == "1 eje"
+    assert counted(1250, "eje", "ejes") == "1.250 ejes"
+    assert counted(0, "eje", "ejes") == ""
+
+
+def test_a_sentence_ends_once():
+    assert sentence("responde la secretaría.") == "Responde la secretaría."
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("60.0000", "60"), ("1250.5000", "1.250,5"), ("100", "100"), ("0.0625", "0,0625"), ("0", "0")],
+)
+def test_figures_as_colombians_write_them(value, words):
+    assert figure(Decimal(value)) == words
+
+
+def test_dates_in_words():
+    assert long_date(datetime.date(2024, 10, 29)) == "29 de octubre de 2024"
+    assert long_date(datetime.datetime(2024, 1, 1, 3, tzinfo=datetime.UTC)) == "31 de diciembre de 2023"
+
+
+def test_the_year_is_said_once():
+    assert with_year("Plan de archivos", 2024) == "Plan de archivos 2024"
+    assert with_year("Plan MIPG 2025", 2025) == "Plan MIPG 2025"
+
+
+@pytest.mark.parametrize(("name", "letters"), [("Alcaldía de Cartago", "AC"), ("Candelaria", "C"), ("una entidad", "")])
+def test_initials_for_the_crest(name, letters):
+    assert initials(name) == letters
