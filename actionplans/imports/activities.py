@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from actionplans.imports import offices as office_names
 from actionplans.imports.columns import Column
@@ -14,6 +15,7 @@ from actionplans.imports.rows import Group
 from actionplans.imports.schedule import ScheduleReader
 from actionplans.imports.values import (
     display,
+    excerpt,
     has_bullets,
     is_no_data,
     parse_money,
@@ -23,7 +25,10 @@ from actionplans.imports.values import (
     split_items,
 )
 
-_UNDERSTOOD = {"target": parse_quantity, "baseline": parse_quantity}
+_NEVER_CALCULATED = (
+    "La fórmula no tiene un resultado guardado; quedó sin valor. "
+    "Abra el libro en Excel, guárdelo y vuelva a cargarlo."
+)
 _NAMES = {"target": "la meta", "baseline": "la línea base", "weight": "la ponderación", "budget": "el presupuesto"}
 
 
@@ -45,23 +50,12 @@ class ActivityReader:
         anchor = self._sheet.anchor(first, self._activity.index)
         descriptions = self._descriptions(self._sheet.own(*anchor).value, by_component)
         self._warn_unknown(rows)
-        schedule = self.schedule.read(rows)
-        indicator, formula = self._text("indicator", rows), self._text("formula", rows)
         said = {
+            **self._scheduled(rows),
+            **self._measured(rows),
             "component": self._component(rows) or group.component,
             "tasks": tuple(self._tasks(rows)),
-            "months": schedule.months,
-            "executed_months": schedule.executed,
-            "schedule_text": schedule.text,
-            "start": schedule.start,
-            "end": schedule.end,
             "deliverable": self._text("deliverable", rows),
-            "indicator": indicator or formula,
-            "formula": formula if indicator else "",
-            "result": self._text("result", rows) or None,
-            "unit": self._text("unit", rows) or None,
-            "weight": self._number("weight", rows, _weight),
-            "budget": self._budget(rows),
             "responsibles": tuple(self._responsibles(rows)),
             "followups": self._followups(rows),
             "printed_number": self._text("number", rows[:1]) or None,
@@ -69,10 +63,32 @@ class ActivityReader:
             "cell": address(*anchor),
             "shares_row": len(descriptions) > 1,
         }
-        for kind in ("target", "baseline"):
-            said[kind] = self._number(kind, rows, _UNDERSTOOD[kind])
-            said[f"{kind}_text"] = self._text(kind, rows) or None
         return [ParsedActivity(number=n, description=text, **said) for n, text in enumerate(descriptions, start=1)]
+
+    def _scheduled(self, rows: Sequence[int]) -> dict[str, Any]:
+        schedule = self.schedule.read(rows)
+        return {
+            "months": schedule.months,
+            "executed_months": schedule.executed,
+            "schedule_text": schedule.text,
+            "start": schedule.start,
+            "end": schedule.end,
+        }
+
+    def _measured(self, rows: Sequence[int]) -> dict[str, Any]:
+        indicator, formula = self._text("indicator", rows), self._text("formula", rows)
+        return {
+            "indicator": indicator or formula,
+            "formula": formula if indicator else "",
+            "result": self._text("result", rows) or None,
+            "unit": self._text("unit", rows) or None,
+            "target": self._number("target", rows, parse_quantity),
+            "target_text": self._text("target", rows) or None,
+            "baseline": self._number("baseline", rows, parse_quantity),
+            "baseline_text": self._text("baseline", rows) or None,
+            "weight": self._number("weight", rows, _weight),
+            "budget": self._budget(rows),
+        }
 
     def _descriptions(self, value: object, by_component: bool) -> list[str]:
         if not by_component or not has_bullets(value):
@@ -116,9 +132,7 @@ class ActivityReader:
                 continue
             number = parse(cell.value, cell.number_format)
             if number is None or (number < 0 and kind in ("weight", "budget")):
-                self._warn(
-                    row, index, f"No se entiende {_NAMES[kind]} «{display(cell.value)[:40]}»; quedó sin valor."
-                )
+                self._warn(row, index, f"No se entiende {_NAMES[kind]} «{excerpt(cell.value)}»; quedó sin valor.")
             else:
                 found.append(number)
         return found
@@ -186,8 +200,7 @@ class ActivityReader:
         for row in rows:
             for column in self._header.columns:
                 if (row, column.index) in self._sheet.unknown:
-                    message = "La fórmula no tiene un resultado guardado; quedó sin valor. Abra el libro en Excel y guárdelo."
-                    self._warn(row, column.index, message)
+                    self._warn(row, column.index, _NEVER_CALCULATED)
 
     def _warn(self, row: int, column: int, message: str) -> None:
         where = address(row, column)

@@ -31,10 +31,13 @@ UNPACKS_TO_TOO_MUCH = (
     "El archivo se descomprime en un tamaño excesivo y no se abre por seguridad. "
     "Copie solo la hoja del plan en un libro nuevo y cargue ese."
 )
-_TOO_MANY = "El libro tiene demasiadas {what} (el límite es {limit:,}). Copie solo la hoja del plan en un libro nuevo y cargue ese."
+_TOO_MANY = (
+    "El libro tiene demasiadas {what} (el límite es {limit}). "
+    "Copie solo la hoja del plan en un libro nuevo y cargue ese."
+)
 _HOSTILE = (
-    "El archivo contiene definiciones de XML (DTD o entidades) que un libro de Excel no usa; no se abre por seguridad. "
-    "Guárdelo de nuevo desde Excel como .xlsx."
+    "El archivo contiene definiciones de XML (DTD o entidades) que un libro de Excel no usa; "
+    "no se abre por seguridad. Guárdelo de nuevo desde Excel como .xlsx."
 )
 
 

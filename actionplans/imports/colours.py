@@ -8,7 +8,8 @@ THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)),
 """The order in which a cell counts theme colours, which is not the order of the theme's own XML."""
 
 DEFAULT_THEME = (
-    "FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47", "0563C1", "954F72",
+    "FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47",
+    "0563C1", "954F72",
 )  # fmt: skip
 WHITE_FROM = 250
 """A colour with all three channels from here up is white to the eye."""
@@ -33,7 +34,7 @@ def _theme_colour(theme_xml: str, name: str) -> str | None:
 
 
 def resolve(colour, theme: Sequence[str], palette: Sequence[str]) -> str | None:
-    """RRGGBB of a spreadsheet colour given by `rgb`, `theme` and `tint`, or `indexed`; None when unset or white."""
+    """RRGGBB of a colour given by `rgb`, `theme` and `tint`, or `indexed`; None when unset or white."""
     if colour is None:
         return None
     found = None

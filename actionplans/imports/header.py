@@ -177,7 +177,7 @@ def _sub_rows_are_labels(sheet: Sheet, top: int, bottom: int) -> bool:
                 told += 1
             elif before and before.kind == "activity":
                 return False
-            elif above or not labels:
+            elif not in_group and (above or not labels):
                 same += 1
         if told <= same:
             return False

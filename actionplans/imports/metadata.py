@@ -12,20 +12,26 @@ from actionplans.imports.values import display
 FIELDS: dict[str, str] = {
     "code": r"cod|codigo( (del )?(formato|documento))?",
     "version": r"ver|vers|version( (del )?(formato|documento))?",
-    "approval_date": r"fecha (de )?(aprobacion|vigencia|version|actualizacion|emision)( .{1,30})?|vigente desde|aprobado el",
+    "approval_date": (
+        r"fecha (de )?(aprobacion|vigencia|version|actualizacion|emision)( .{1,30})?|vigente desde|aprobado el"
+    ),
     "page": r"pag|pagina|hoja|nit|sigla|consecutivo",
     "process": r"(nombre del )?(macro ?)?proceso( .{1,30})?",
     "subprocess": r"sub ?proceso( .{1,30})?|procedimiento",
     "objective": r"objetivo( (general|del plan|del plan de accion|estrategico))?( .{1,30})?",
     "scope": r"alcance( .{1,30})?",
-    "participants": r"(dependencias?|areas?|oficinas?|equipo) (participantes?|que participan?|de apoyo)( .{1,60})?|participantes?",
+    "participants": (
+        r"(dependencias?|areas?|oficinas?|equipo) (participantes?|que participan?|de apoyo)( .{1,60})?"
+        r"|participantes?"
+    ),
     "formulating_office": (
-        r"(dependencia|area|oficina|secretaria)( (responsable|lider|encargada|que formula|formuladora)( .{1,60})?)?"
+        r"(dependencia|area|oficina|secretaria)"
+        r"( (responsable|lider|encargada|que formula|formuladora)( .{1,60})?)?"
         r"|responsable( de(l)? (la )?(formulacion|plan|proceso))( .{1,40})?|lider del (plan|proceso)"
     ),
     "year": r"vigencia( fiscal| del plan)?|ano|ano (de )?vigencia|ano fiscal|periodo|vigencias",
     "date": r"fecha( (del?|de la) (plan|formulacion|elaboracion|diligenciamiento|presentacion)( .{1,40})?)?",
-    "policy": r"(nombre de la )?politica( (mipg|de mipg|de gestion .{1,40}|institucional))?|politica de gestion y desempeno.{0,20}",
+    "policy": r"(nombre de la )?politica( (mipg|de mipg|de gestion.{0,40}|institucional))?",
     "title": r"(nombre del )?plan( de accion)?|titulo( del plan)?|nombre",
     "entity": r"entidad|municipio|alcaldia|departamento|dimension( .{1,30})?|formato",
 }  # fmt: skip

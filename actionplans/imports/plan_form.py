@@ -17,11 +17,15 @@ from actionplans.imports.rows import Group, activity_groups
 from actionplans.imports.workbook import open_workbook
 
 NO_PLAN = (
-    "El archivo no parece un plan de acción: en las primeras 40 filas de ninguna hoja se encontraron sus encabezados. "
-    "Se espera una fila con ACTIVIDADES y otras columnas como RESPONSABLES, MES (1 a 12), PRODUCTOS, INDICADOR o PLAZO."
+    "El archivo no parece un plan de acción: en las primeras 40 filas de ninguna hoja se encontraron sus "
+    "encabezados. Se espera una fila con ACTIVIDADES y otras columnas como RESPONSABLES, MES (1 a 12), PRODUCTOS, "
+    "INDICADOR o PLAZO."
 )
 NO_YEAR = "El archivo no dice la vigencia del plan. Indíquela (por ejemplo, 2025)."
-NO_MONTH = "Ningún mes está marcado: el plan queda sin programación. Si el archivo la tiene, marque los meses con X o con un color."
+NO_MONTH = (
+    "Ningún mes está marcado: el plan queda sin programación. Si el archivo la tiene, marque los meses con X "
+    "o con un color."
+)
 
 MOST_PROBLEMS = 500
 

@@ -9,18 +9,19 @@ from actionplans.imports.header import Header
 from actionplans.imports.metadata import is_field
 from actionplans.imports.parsed import Problem
 from actionplans.imports.text import clean, normalise
-from actionplans.imports.values import display, is_no_data
+from actionplans.imports.values import display, excerpt, is_no_data
 
 _SIGNATURES = re.compile(
     r"(elaboro|elaborado|reviso|revisado|aprobo|aprobado|proyecto|proyectado|firma|vo ?bo|visto bueno)"
     r"( (por|y reviso|y aprobo|nombre|cargo|el|del.*))?"
 )
 _ADDRESS = re.compile(
-    r"(www|https?|codigo postal|direccion|telefonos?|tel|linea gratuita|correo|e ?mail|pagina web|notas?|convenciones|fuente"
-    r"|calle \d|carrera \d|cra \d|cll \d|avenida|transversal \d)\b.*"
+    r"(www|https?|codigo postal|direccion|telefonos?|tel|linea gratuita|correo|e ?mail|pagina web"
+    r"|notas?|convenciones|fuente|calle \d|carrera \d|cra \d|cll \d|avenida|transversal \d)\b.*"
 )
 _TOTAL = re.compile(
-    r"(sub ?|gran )?total(es)?( (general|actividades|ponderacion|presupuesto|plan|componente|avance|eje|cumplimiento)\b.*)?"
+    r"(sub ?|gran )?total(es)?"
+    r"( (general|actividades|ponderacion|presupuesto|plan|componente|avance|eje|cumplimiento)\b.*)?"
 )
 _COMPONENT = re.compile(
     r"(sub ?)?(componente|eje|linea|pilar|programa|dimension)\b( estrategic[oa])? (n |no )?[\divx]"
@@ -158,7 +159,7 @@ class _Reader:
                 sheet=self.sheet.name,
                 cell=address(row, self._activity),
                 message=(
-                    f"La fila {row} tiene datos (por ejemplo, «{_shortened(content[where])}» en "
+                    f"La fila {row} tiene datos (por ejemplo, «{excerpt(content[where])}» en "
                     f"{address(row, where)}) pero no dice la actividad. Escríbala o borre la fila."
                 ),
             )
@@ -170,8 +171,3 @@ def _component_above(header: Header) -> str | None:
     written = header.sheet.written(header.top - 1)
     text = clean(header.sheet.own(header.top - 1, written[0]).value) if len(written) == 1 else ""
     return " ".join(text.split()) if _COMPONENT.match(normalise(text)) else None
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else f"{text[:39]}…"

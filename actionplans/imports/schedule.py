@@ -11,7 +11,7 @@ from actionplans.imports.header import Header
 from actionplans.imports.parsed import Problem
 from actionplans.imports.periods import Period, parse_period
 from actionplans.imports.text import normalise
-from actionplans.imports.values import display, is_no_data, parse_mark
+from actionplans.imports.values import display, excerpt, is_no_data, parse_mark
 
 _EXECUTED_MARKS = frozenset({"e", "ejec", "ejecutado"})
 _BOTH_MARKS = frozenset({"pe", "p e", "e p"})
@@ -78,12 +78,12 @@ class ScheduleReader:
             return filled
         mark = parse_mark(cell.value)
         if mark is None:
-            text = display(cell.value)
+            text = excerpt(cell.value)
             if not filled:
                 self._warn(
                     row,
                     column,
-                    f"No se entiende «{text[:40]}» como marca del mes; quedó sin programar. Use una X.",
+                    f"No se entiende «{text}» como marca del mes; quedó sin programar. Use una X.",
                 )
             return filled
         return mark
@@ -131,15 +131,11 @@ class ScheduleReader:
         if period is None:
             left = "se conserva el texto, sin meses" if column.meaning.kind == "schedule" else "quedó sin fecha"
             self._warn(
-                row, column, f"No se entiende {name} «{display(cell.value)[:40]}»; {left}. Un ejemplo: 31/03/2025."
+                row, column, f"No se entiende {name} «{excerpt(cell.value)}»; {left}. Un ejemplo: 31/03/2025."
             )
-        elif self._year and not period.months and period.start:
-            if column.meaning.kind == "schedule":
-                self._warn(
-                    row,
-                    column,
-                    f"«{display(cell.value)[:40]}» está fuera de la vigencia {self._year}. Revise el año.",
-                )
+        elif self._year and period.start and not period.months and column.meaning.kind == "schedule":
+            message = f"«{excerpt(cell.value)}» está fuera de la vigencia {self._year}. Revise el año."
+            self._warn(row, column, message)
         return period
 
     def _warn(self, row: int, column: Column, message: str) -> None:

@@ -190,6 +190,12 @@ def _with_line_breaks(text: str) -> str:
     return _BREAK_TAG.sub("\n", clean(text)).strip()
 
 
+def excerpt(value: object) -> str:
+    """The beginning of a cell's text in one line, to quote it in a message."""
+    text = " ".join(display(value).split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
 def _short(number: Decimal) -> str:
     if not number.is_finite():
         return ""

@@ -1,9 +1,11 @@
 """The MIPG board of an entity for a year, as values."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from actionplans.models import PlanVersion
 from mipg.enums import LeadershipRole
@@ -64,6 +66,7 @@ class InstitutionalRow:
     kind: InstitutionalPlanKind
     plan: InstitutionalPlan | None
     version: PlanVersion | None
+    note: str = ""
 
     @property
     def is_published(self) -> bool:
@@ -110,16 +113,26 @@ def dimension_blocks(
 
 
 def institutional_rows(kinds, plans, versions) -> list[InstitutionalRow]:
+    """A row for each kind of plan; the note of each without what `shared_note` says once for all."""
     by_kind = {plan.kind_id: plan for plan in plans}
     by_plan = {version.plan.institutional_plan_id: version for version in versions}
+    shared = shared_note(by_kind.values())
     return [
         InstitutionalRow(
             kind=kind,
             plan=(plan := by_kind.get(kind.pk)),
             version=by_plan.get(plan.pk) if plan else None,
+            note=plan.note.removeprefix(shared).strip() if plan else "",
         )
         for kind in kinds
     ]
+
+
+def shared_note(plans: Iterable[InstitutionalPlan]) -> str:
+    """The sentences with which the notes of all the plans begin; empty for a single plan."""
+    notes = [re.split(r"(?<=\.)\s", plan.note) for plan in plans]
+    same = takewhile(lambda sentences: len(set(sentences)) == 1, zip(*notes, strict=False))
+    return " ".join(sentences[0] for sentences in same) if len(notes) > 1 else ""
 
 
 def board_sentence(blocks: list[DimensionBlock], year: int) -> str:
@@ -147,12 +160,6 @@ def institutional_sentence(rows: list[InstitutionalRow], year: int) -> str:
         f"{'tienen' if named > 1 else 'tiene'} responsable y {published or 'ninguno'} "
         f"{'están publicados' if published > 1 else 'está publicado'} aquí para {year}."
     )
-
-
-def shared_note(rows: list[InstitutionalRow]) -> str:
-    """The note that every plan of the list repeats, to be said once; empty where they differ."""
-    notes = {row.plan.note if row.plan else "" for row in rows}
-    return notes.pop() if len(notes) == 1 else ""
 
 
 def _named(leaderships, role) -> tuple[str, ...]:

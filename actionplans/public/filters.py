@@ -19,7 +19,10 @@ class ActiveFilter:
 
 
 class PlanFilters(forms.Form):
-    """Offers only what the entity's published plans have; a value that is not offered is an error and filters nothing."""
+    """Offers only what the entity's published plans have.
+
+    A value that is not offered is an error, is said, and filters nothing.
+    """
 
     texto = forms.CharField(label="Palabras", required=False, max_length=200)
     vigencia = forms.TypedChoiceField(label="Vigencia", required=False, coerce=int, empty_value=None)

@@ -16,7 +16,7 @@ PUBLIC = [
     "/cartago/planes/",
     "/cartago/planes/?texto=nada-que-exista",
     "/cartago/planes/2024/participacion-ciudadana/",
-    "/concejo-cartago/planes/2024/plan-estrategico-del-servicio-al-ciudadano/",
+    "/concejo-cartago/planes/2024/servicio-al-ciudadano/",
     "/cartago/planes/2024/participacion-ciudadana/actividades/3/",
     "/no-existe/",
 ]

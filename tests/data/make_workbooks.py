@@ -1,6 +1,6 @@
 """Writes the corpus of workbooks in tests/data/workbooks: one small file per layout found in real entities.
 
-Run `python tests/data/make_workbooks.py` after changing a layout; a test compares the stored files with this script.
+Run `python tests/data/make_workbooks.py` after changing a layout; a test compares the stored files with it.
 """
 
 import datetime
@@ -295,8 +295,10 @@ def council_matrix() -> Workbook:
         ["Componentes", "Actividades Específicas", "Responsable", "Indicadores de Desempeño", "Plazo"],
         ["Diagnóstico", "· Realizar un diagnóstico.\n· Aplicar encuestas.\n· Evaluar los procesos.",
          "Secretaría General", "Informe\nEncuestas realizadas", "Primer trimestre"],
-        ["Modernización", "· Implementar plataformas.", "Secretaría General", "Uso <br> Visitas", "Segundo semestre"],
-        ["Medición", "Realizar encuestas<br>Analizar resultados", "Secretaría General", "KPI", "Durante todo el año"],
+        ["Modernización", "· Implementar plataformas.", "Secretaría General", "Uso <br> Visitas",
+        "Segundo semestre"],
+        ["Medición", "Realizar encuestas<br>Analizar resultados", "Secretaría General", "KPI",
+        "Durante todo el año"],
         title="6. MATRIZ",
     )  # fmt: skip
 

@@ -37,9 +37,10 @@ def board(request, entity):
     policies = Policy.objects.filter(model_version=version).select_related("dimension")
     versions = PlanVersion.objects.published().filter(entity=entity, plan__year=year)
     blocks = dimension_blocks(policies, _leaderships(entity, year, today), _plan_counts(versions))
+    institutional_plans = list(InstitutionalPlan.objects.filter(entity=entity, year=year).select_related("office"))
     institutional = institutional_rows(
         InstitutionalPlanKind.objects.all(),
-        InstitutionalPlan.objects.filter(entity=entity, year=year).select_related("office"),
+        institutional_plans,
         versions.filter(plan__institutional_plan__isnull=False).select_related("plan"),
     )
     return render(
@@ -57,7 +58,7 @@ def board(request, entity):
             actors=Actor.objects.filter(entity=entity).select_related("office"),
             institutional=institutional,
             institutional_sentence=institutional_sentence(institutional, year),
-            shared_note=shared_note(institutional),
+            shared_note=shared_note(institutional_plans),
         ),
     )
 

@@ -15,9 +15,12 @@ from actionplans.imports.grid import Cell, Merge, Sheet
 from . import hostile
 
 LABELS = st.sampled_from(
-    ["N°", "ACTIVIDADES", "TAREAS", "RESPONSABLE", "MES", "ENERO", "P", "E", "I", "II", "T1 PLANEADO", "PLAZO", "META",
-     "FECHA INICIO", "FECHA FIN", "COMPONENTE", "PESO", "PRESUPUESTO", "SEGUIMIENTO TRIMESTRAL", "% AVANCE", "TOTAL",
-     "VIGENCIA: 2025", "OBJETIVO:", "CÓDIGO", "Elaboró:", "www.x.gov.co", "· Una\n· Otra", "x", "80%", "$ 1.000", "N/A"]
+    ["N°", "ACTIVIDADES", "TAREAS", "RESPONSABLE", "MES", "ENERO", "P", "E", "I", "II", "T1 PLANEADO",
+    "PLAZO", "META",
+     "FECHA INICIO", "FECHA FIN", "COMPONENTE", "PESO", "PRESUPUESTO", "SEGUIMIENTO TRIMESTRAL", "% AVANCE",
+     "TOTAL",
+     "VIGENCIA: 2025", "OBJETIVO:", "CÓDIGO", "Elaboró:", "www.x.gov.co", "· Una\n· Otra", "x", "80%",
+     "$ 1.000", "N/A"]
 )  # fmt: skip
 VALUES = st.one_of(
     st.none(), LABELS, st.text(max_size=20), st.integers(), st.floats(), st.booleans(), st.datetimes(), st.times(),

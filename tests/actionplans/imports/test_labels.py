@@ -6,9 +6,11 @@ from actionplans.imports.labels import classify, normalise
 
 KINDS = {
     "number": ["N°", "Nº", "No.", "#", "ÍTEM", "Orden", "ACTIVIDAD / CÓDIGO"],
-    "activity": ["ACTIVIDADES", "Actividad(es)", "Actividades Específicas", "ACTIVIDADES PROGRAMADAS", "Actividad a realizar",
+    "activity": ["ACTIVIDADES", "Actividad(es)", "Actividades Específicas", "ACTIVIDADES PROGRAMADAS",
+                 "Actividad a realizar",
                  "ACCIONES", "INICIATIVA", "ESTRATEGIA", "CÓDIGO Y DESCRIPCIÓN", "ACTIVI\nDADES", "ACTIVI-\nDADES",
-                 "Descripción de la meta", "Acciones a implementar para dar cumplimiento", "ACTIVIDAD / DESCRIPCIÓN"],
+                 "Descripción de la meta", "Acciones a implementar para dar cumplimiento",
+                 "ACTIVIDAD / DESCRIPCIÓN"],
     "task": ["TAREA (S) QUE AYUDA A IMPLEMENTAR LA ACTIVIDAD", "Tareas", "SUBACTIVIDAD", "PASOS A SEGUIR", "Hito"],
     "deliverable": ["PRODUCTOS (BIENES O SERVICIOS) ENTREGABLES", "Producto", "Entregable(s)", "Meta o producto",
                     "Meta Producto", "META DE PRODUCTO", "Bien o servicio", "Evidencia esperada"],
@@ -25,15 +27,20 @@ KINDS = {
     "schedule": ["Plazo", "FECHA PROGRAMADA", "Cronograma", "Período propuesto", "MES"],
     "weight": ["PESO (%)", "Ponderación", "PONDERADOR EJE", "Importancia relativa (%)"],
     "budget": ["PRESUPUESTO", "APROPIACION DEFINITIVA 2025", "Ppto vigente", "Recursos financieros"],
-    "component": ["Componentes", "SUBCOMPONENTE", "EJE", "Línea estratégica", "OBJETIVO ESTRATÉGICO", "PROGRAMA PDT"],
+    "component": ["Componentes", "SUBCOMPONENTE", "EJE", "Línea estratégica", "OBJETIVO ESTRATÉGICO",
+                  "PROGRAMA PDT"],
     "progress": ["% de Avance", "AVANCE 2025", "Actividades Realizadas", "% EJECUCIÓN FINANCIERA"],
-    "other": ["Observaciones", "BPIN", "SOPORTES DE CUMPLIMIENTO", "COMPROMISOS 2025", "ESTADO", "VALOR ESPERADO CUATRIENIO"],
+    "other": ["Observaciones", "BPIN", "SOPORTES DE CUMPLIMIENTO", "COMPROMISOS 2025", "ESTADO",
+              "VALOR ESPERADO CUATRIENIO"],
 }  # fmt: skip
 MONTHS = {
-    "MES / 1": (1,), "MES / 12": (12,), "Mes 3": (3,), "ENERO": (1,), "sept.": (9,), "ene / P": (1,), "MES / 1 / P": (1,),
+    "MES / 1": (1,), "MES / 12": (12,), "Mes 3": (3,), "ENERO": (1,), "sept.": (9,), "ene / P": (1,),
+    "MES / 1 / P": (1,),
     "Mes de marzo": (3,), "ene-25": (1,), "PROGRAMACIÓN / ENERO": (1,), "CRONOGRAMA / ENERO / 2": (1,),
-    "ENERO - MARZO": (1, 2, 3), "JULIO - SEPT.": (7, 8, 9), "OCT. - DIC.": (10, 11, 12), "T1 PLANEADO 2025": (1, 2, 3),
-    "Trimestre I / P": (1, 2, 3), "II TRIMESTRE": (4, 5, 6), "TRIMESTRE / III": (7, 8, 9), "Primer semestre": (1, 2, 3, 4, 5, 6),
+    "ENERO - MARZO": (1, 2, 3), "JULIO - SEPT.": (7, 8, 9), "OCT. - DIC.": (10, 11, 12),
+    "T1 PLANEADO 2025": (1, 2, 3),
+    "Trimestre I / P": (1, 2, 3), "II TRIMESTRE": (4, 5, 6), "TRIMESTRE / III": (7, 8, 9),
+    "Primer semestre": (1, 2, 3, 4, 5, 6),
     "SEM 2": (7, 8, 9, 10, 11, 12), "I CUATRIMESTRE": (1, 2, 3, 4),
 }  # fmt: skip
 EXECUTED = {
@@ -44,7 +51,8 @@ EXECUTED = {
 }
 FOLLOWUPS = {
     "SEGUIMIENTO TRIMESTRAL / II": (2, "text"), "SEGUIMIENTO / I TRIMESTRE": (1, "text"),
-    "SEGUIMIENTO TRIMESTRAL / TRIMESTRE III / % DE AVANCE": (3, "progress"), "TRIMESTRE IV / % AVANCE": (4, "progress"),
+    "SEGUIMIENTO TRIMESTRAL / TRIMESTRE III / % DE AVANCE": (3, "progress"),
+    "TRIMESTRE IV / % AVANCE": (4, "progress"),
     "Trimestre I / Observaciones": (1, "text"), "AVANCE / T2": (2, "progress"),
 }  # fmt: skip
 

@@ -110,7 +110,8 @@ def test_a_word_in_a_month_is_no_mark_at_all():
     assert parse_mark("quizás") is None
 
 
-@given(st.lists(st.text(alphabet="abcdefghijkl mnñopq", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=6),
+@given(st.lists(st.text(alphabet="abcdefghijkl mnñopq", min_size=1).map(str.strip).filter(bool),
+min_size=1, max_size=6),
        st.sampled_from(["· ", "• ", "- ", "– ", "* ", "✓ ", "1. ", "1) ", "a) "]),
        st.sampled_from(["\n", "<br>", "<br/>", "\r\n", " <BR /> "]))  # fmt: skip
 def test_a_list_is_read_back_whatever_its_bullets(items, bullet, line_break):
@@ -185,9 +186,11 @@ ALL = tuple(range(1, 13))
         ("Trimestral", (3, 6, 9, 12)), ("Semestral", (6, 12)), ("Junio – Julio 2025", (6, 7)),
         ("01 de marzo – 30 de octubre 2025", (3, 4, 5, 6, 7, 8, 9, 10)),
         ("15 noviembre – 30 noviembre de 2025", (11,)), ("22 al 28 de abril de 2025", (4,)),
-        ("22 al 28 de abril de 2017", ()), ("febrero, mayo y agosto", (2, 5, 8)), ("enero a marzo y octubre", (1, 2, 3, 10)),
+        ("22 al 28 de abril de 2017", ()), ("febrero, mayo y agosto", (2, 5, 8)), ("enero a marzo y octubre",
+        (1, 2, 3, 10)),
         ("Entre marzo y junio", (3, 4, 5, 6)), ("noviembre 2024 - febrero 2025", (1, 2)), ("T1", (1, 2, 3)),
-        ("01/02/2025 - 30/06/2025", (2, 3, 4, 5, 6)), ("31 de diciembre", (12,)), ("Enero 2025", (1,)), ("Marzo", (3,)),
+        ("01/02/2025 - 30/06/2025", (2, 3, 4, 5, 6)), ("31 de diciembre", (12,)), ("Enero 2025", (1,)),
+        ("Marzo", (3,)),
         ("A demanda", None), ("Según necesidad", None), ("", None),
     ],
 )  # fmt: skip

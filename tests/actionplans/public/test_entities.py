@@ -138,7 +138,16 @@ def test_without_logo_there_is_no_picture(client):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "estilo.css", "logo", "plataforma-estrategica/", "mipg/", "mipg/integridad/", "planes/", "planes/2024/x/"],
+    [
+        "",
+        "estilo.css",
+        "logo",
+        "plataforma-estrategica/",
+        "mipg/",
+        "mipg/integridad/",
+        "planes/",
+        "planes/2024/x/",
+    ],
 )
 def test_an_unknown_entity_is_not_found(client, address):
     make_entity("cartago")

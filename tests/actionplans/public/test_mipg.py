@@ -99,6 +99,18 @@ def test_the_institutional_plans_say_who_answers_and_what_is_missing(client, car
     assert "Sin publicar aquí" in page
 
 
+def test_a_note_that_all_the_plans_share_is_said_once(client, cartago):
+    for number, own in enumerate(("", " El PAA lleva además su modelo."), start=1):
+        kind = InstitutionalPlanKind.objects.create(number=number, key=f"p{number}", name=f"Plan {number}")
+        note = f"El plazo impreso es de otro año.{own}"
+        InstitutionalPlan.objects.create(entity=cartago, year=2024, kind=kind, note=note)
+
+    page = client.get("/cartago/mipg/").content.decode()
+
+    assert page.count("El plazo impreso es de otro año.") == 1
+    assert "El PAA lleva además su modelo." in page
+
+
 def test_an_institutional_plan_leads_to_its_action_plan(client, cartago):
     kind = InstitutionalPlanKind.objects.create(number=1, key="pinar", name="PINAR")
     plan = InstitutionalPlan.objects.create(entity=cartago, year=2024, kind=kind)
@@ -130,7 +142,9 @@ def test_nothing_of_another_entity_is_shown(client, cartago):
     lead(neighbour, policy, make_office(neighbour, "Secretaría vecina"))
     Actor.objects.create(entity=neighbour, position=1, name="Actor vecino", part="Ninguno")
 
-    page = client.get("/cartago/mipg/").content.decode() + client.get(f"/cartago/mipg/{policy.key}/").content.decode()
+    page = (
+        client.get("/cartago/mipg/").content.decode() + client.get(f"/cartago/mipg/{policy.key}/").content.decode()
+    )
 
     assert "Secretaría vecina" not in page
     assert "Actor vecino" not in page

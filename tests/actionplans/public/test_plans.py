@@ -196,9 +196,7 @@ def full_content(cartago):
                 months=MonthSet([2, 3]),
                 tasks=("Preguntar",),
                 deliverable="Informe",
-                indicators=(
-                    IndicatorContent(name="Informes hechos", target=Decimal("1250.5"), unit="informes"),
-                ),
+                indicators=(IndicatorContent(name="Informes hechos", target=Decimal("1250.5"), unit="informes"),),
                 responsibles=responsible,
                 weight=Decimal("12.5"),
                 budget=Decimal("2000000"),

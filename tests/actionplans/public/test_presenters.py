@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from actionplans.models import ActivityVersion
 from actionplans.months import MonthSet
 from actionplans.public.presenters import deadline, month_cells, schedule_sentence
 from actionplans.public.words import counted, joined, sentence
-from actionplans.models import ActivityVersion
 from planning.templatetags.ui import figure, initials, long_date, with_year
 
 
@@ -27,7 +27,11 @@ def test_no_month_is_current_in_another_year():
 
 @pytest.mark.parametrize(
     ("months", "words"),
-    [([2, 3], "Programada en febrero y marzo"), (range(1, 13), "Programada en enero a diciembre"), ([], "Sin programación")],
+    [
+        ([2, 3], "Programada en febrero y marzo"),
+        (range(1, 13), "Programada en enero a diciembre"),
+        ([], "Sin programación"),
+    ],
 )
 def test_the_schedule_in_words(months, words):
     assert schedule_sentence(MonthSet(months)) == words
@@ -51,7 +55,13 @@ def test_the_deadline_is_the_documents_own_words_before_its_dates(fields, words)
 
 @pytest.mark.parametrize(
     ("parts", "words"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a y b"), (["a", "b", "iglesia"], "a, b e iglesia"), (["a", "hielo"], "a y hielo")],
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a y b"),
+        (["a", "b", "iglesia"], "a, b e iglesia"),
+        (["a", "hielo"], "a y hielo"),
+    ],
 )
 def test_lists_in_spanish(parts, words):
     assert joined(parts) == words
@@ -85,6 +95,8 @@ def test_the_year_is_said_once():
     assert with_year("Plan MIPG 2025", 2025) == "Plan MIPG 2025"
 
 
-@pytest.mark.parametrize(("name", "letters"), [("Alcaldía de Cartago", "AC"), ("Candelaria", "C"), ("una entidad", "")])
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Alcaldía de Cartago", "AC"), ("Candelaria", "C"), ("una entidad", "")]
+)
 def test_initials_for_the_crest(name, letters):
     assert initials(name) == letters
