@@ -1,6 +1,24 @@
 """How people come in."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.urls import reverse
+
+from planning.enums import Role
+
+# Where the work of each role is, most of it first: somebody with several roles lands in the first.
+WORKPLACES = {
+    Role.PLANNING: "management_entity",
+    Role.COMMITTEE: "management_entity",
+    Role.LEADER: "follow_up_entity",
+    Role.AUDITOR: "audit_entity",
+    Role.ADMINISTRATOR: "admin:index",
+}
+
+
+def workplace(membership) -> str:
+    """Address of the page where the work of a membership is."""
+    name = WORKPLACES[membership.role]
+    return reverse(name) if name.startswith("admin:") else reverse(name, args=[membership.entity.slug])
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -162,7 +162,11 @@ def indicator_lines(indicators: Iterable[Indicator]) -> tuple[IndicatorLine, ...
 
 
 def schedule_sentence(months: MonthSet) -> str:
-    return f"Programada en {months}" if months else "Sin programación"
+    """When it is programmed, in words; one run of months takes «de … a …»."""
+    if not months:
+        return "Sin programación"
+    is_one_run = str(months).count(" a ") == 1 and " y " not in str(months)
+    return f"Programada {'de' if is_one_run else 'en'} {months}"
 
 
 def deadline(activity: ActivityVersion) -> str:

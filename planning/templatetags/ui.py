@@ -13,6 +13,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from planning import accounts
+
 register = template.Library()
 
 # A tone always comes with a shape, so that it is told without colour.
@@ -65,7 +67,7 @@ def empty_state(content: str, title: str, level: int = 2) -> SafeString:
 
 @register.simple_tag
 def count(number: int, singular: str, plural: str) -> str:
-    """«1 actividad», «3 actividades», «ninguna actividad» is left to the caller."""
+    """«1 actividad», «3 actividades»; what to say of none is the caller's choice."""
     return f"{whole(number)} {singular if number == 1 else plural}"
 
 
@@ -109,4 +111,11 @@ def with_year(title: str, year: int) -> str:
 def initials(name: str) -> str:
     """Up to two letters for the crest of an entity without logo: «Alcaldía de Cartago» gives «AC»."""
     words = [word for word in name.split() if word[0].isupper()]
-    return "".join(word[0] for word in words[:1] + words[-1:] if word)[: max(1, min(2, len(words)))]
+    ends = words if len(words) < 2 else [words[0], words[-1]]
+    return "".join(word[0] for word in ends) or name[:1].upper()
+
+
+@register.simple_tag
+def workplace(membership) -> str:
+    """Address of the page where the work of a membership is."""
+    return accounts.workplace(membership)

@@ -456,6 +456,32 @@ def no_plan() -> Workbook:
 
 
 @layout
+def follow_up_pairs() -> Workbook:
+    workbook = book(
+        ["ACTIVIDAD", "RESPONSABLE", "SEGUIMIENTO I TRIMESTRE", None, "SEGUIMIENTO II TRIMESTRE", None, "PLAZO"],
+        [None, None, "% Avance", "Descripción", "% Avance", "Descripción"],
+        ["Publicar el informe", "Sec. Hacienda", 0.5, "Va bien", "100%", "Listo", "Diciembre"],
+    )
+    workbook.active.merge_cells("C1:D1")
+    workbook.active.merge_cells("E1:F1")
+    return workbook
+
+
+@layout
+def consolidated_with_parents() -> Workbook:
+    return book(
+        ["CONTRALORÍA"],
+        ["PLAN DE ACCIÓN 2022 CONSOLIDADO"],
+        ["OBJETIVO ESTRATÉGICO", "ESTRATEGIA", "PRODUCTO", "No.", "CÓDIGO Y DESCRIPCIÓN", "PESO", "INDICADOR",
+         "ENERO - MARZO", "ABRIL - JUNIO", "JULIO - SEPT.", "OCT. - DIC.", "FECHA INICIO", "FECHA FINAL",
+         "EJECUTOR"],
+        ["Vigilar", "Auditar", "Informe", 1, "A1 Auditar un municipio", "20%", "(Real / Programado)",
+         "25%", None, "0%", "75%", "3/01/22", "30/12/22", "Sec. Hacienda"],
+        title="Hoja1",
+    )  # fmt: skip
+
+
+@layout
 def macros() -> Workbook:
     return by_months(["x"])
 

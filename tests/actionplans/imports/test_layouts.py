@@ -54,6 +54,8 @@ MONTHS = {
     "metadata-beside.xlsx": [tuple(range(1, 13))],
     "no-description.xlsx": [(1,), ()],
     "no-plan.xlsx": [],
+    "follow-up-pairs.xlsx": [(12,)],
+    "consolidated-with-parents.xlsx": [(1, 2, 3, 10, 11, 12)],
     "macros.xlsm": [(1,)],
 }
 
@@ -164,6 +166,22 @@ def test_a_quarter_may_have_a_column_of_progress_and_one_of_text():
     [activity] = read("three-header-rows.xlsx").activities
     assert activity.followups["1"].as_dict() == {"text": "Va bien", "progress": 50}
     assert activity.executed_months == (1,)
+
+
+def test_each_quarter_may_group_its_progress_and_its_text():
+    [activity] = read("follow-up-pairs.xlsx").activities
+    assert {quarter: followup.as_dict() for quarter, followup in activity.followups.items()} == {
+        "1": {"text": "Va bien", "progress": 50},
+        "2": {"text": "Listo", "progress": 100},
+    }
+
+
+def test_the_best_named_column_is_the_activity_and_its_parents_are_kept():
+    reading = read("consolidated-with-parents.xlsx")
+    [activity] = reading.activities
+    assert (reading.year, activity.description) == (2022, "A1 Auditar un municipio")
+    assert (activity.component, activity.other["ESTRATEGIA"], activity.weight) == ("Vigilar", "Auditar", 20)
+    assert (activity.start, activity.end) == (datetime.date(2022, 1, 3), datetime.date(2022, 12, 30))
 
 
 def test_fields_may_stand_beside_their_labels():

@@ -175,7 +175,7 @@ def test_health_says_that_the_database_does_not_answer(client, monkeypatch):
     assert answer.json() == {"estado": "mal", "base_de_datos": "mal"}
 
 
-def test_a_signed_in_person_of_two_entities_can_go_from_one_to_the_other(client, house, neighbour):
+def test_a_signed_in_person_of_two_entities_can_go_to_the_work_of_each(client, house, neighbour):
     house.planning.memberships.create(entity=neighbour.entity, role="auditor")
     client.force_login(house.planning)
 
@@ -183,4 +183,4 @@ def test_a_signed_in_person_of_two_entities_can_go_from_one_to_the_other(client,
 
     assert "Mi trabajo" in page
     assert "Cerrar sesión" in page
-    assert 'href="/candelaria/"' in page
+    assert "Alcaldía de Candelaria: Control interno" in page

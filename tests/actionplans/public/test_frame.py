@@ -1,6 +1,7 @@
 """What every page has in common: no inline style or script, one title, ways out of an error."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.template.loader import render_to_string
@@ -49,7 +50,7 @@ def check(page: str) -> None:
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
     assert re.findall(r'(?:href|src)="(https?:)?//(?!www\.gov\.co)', page) == []
 
 

@@ -29,7 +29,9 @@ def test_no_month_is_current_in_another_year():
     ("months", "words"),
     [
         ([2, 3], "Programada en febrero y marzo"),
-        (range(1, 13), "Programada en enero a diciembre"),
+        (range(1, 13), "Programada de enero a diciembre"),
+        (range(4, 7), "Programada de abril a junio"),
+        ([2, 4, 5, 6], "Programada en febrero y abril a junio"),
         ([], "Sin programación"),
     ],
 )
@@ -96,7 +98,7 @@ def test_the_year_is_said_once():
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"), [("Alcaldía de Cartago", "AC"), ("Candelaria", "C"), ("una entidad", "")]
+    ("name", "letters"), [("Alcaldía de Cartago", "AC"), ("Candelaria", "C"), ("una entidad", "U")]
 )
 def test_initials_for_the_crest(name, letters):
     assert initials(name) == letters
