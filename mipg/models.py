@@ -115,6 +115,9 @@ class Policy(models.Model):
 
 
 class AdoptionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, entity, year):
+        return self.get(entity__slug=entity, year=year)
+
     def visible_to(self, user):
         return self.filter(entity__in=Entity.objects.visible_to(user))
 
@@ -141,6 +144,9 @@ class Adoption(models.Model):
     def __str__(self):
         return f"{self.entity}: {self.model_version} desde {self.year}"
 
+    def natural_key(self):
+        return (self.entity.slug, self.year)
+
 
 class OfEntityQuerySet(models.QuerySet):
     """Rows that everybody may read on the public pages and that staff see for their own entities."""
@@ -151,6 +157,12 @@ class OfEntityQuerySet(models.QuerySet):
     def in_force(self, on: datetime.date | None = None):
         on = on or timezone.localdate()
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+class PolicyLeadershipQuerySet(OfEntityQuerySet):
+    def get_by_natural_key(self, entity, version, policy, source, position):
+        policy = Policy.objects.get_by_natural_key(version, policy)
+        return self.get(entity__slug=entity, policy=policy, source=source, position=position)
 
 
 class PolicyLeadership(models.Model):
@@ -175,7 +187,7 @@ class PolicyLeadership(models.Model):
     valid_from = models.DateField("desde", null=True, blank=True)
     valid_to = models.DateField("hasta", null=True, blank=True)
 
-    objects = OfEntityQuerySet.as_manager()
+    objects = PolicyLeadershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "liderazgo de política"
@@ -199,9 +211,17 @@ class PolicyLeadership(models.Model):
     def __str__(self):
         return f"{self.policy}: {self.responsible}"
 
+    def natural_key(self):
+        return (self.entity.slug, *self.policy.natural_key(), self.source, self.position)
+
     @property
     def responsible(self) -> str:
         return self.office.name if self.office_id else self.printed_responsible
+
+
+class ActorQuerySet(OfEntityQuerySet):
+    def get_by_natural_key(self, entity, position):
+        return self.get(entity__slug=entity, position=position)
 
 
 class Actor(models.Model):
@@ -214,7 +234,7 @@ class Actor(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, verbose_name="dependencia")
     source = models.CharField("fuente", max_length=250, blank=True)
 
-    objects = OfEntityQuerySet.as_manager()
+    objects = ActorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "actor"
@@ -224,6 +244,9 @@ class Actor(models.Model):
 
     def __str__(self):
         return self.name
+
+    def natural_key(self):
+        return (self.entity.slug, self.position)
 
 
 class InstitutionalPlanKindManager(models.Manager):
@@ -253,6 +276,11 @@ class InstitutionalPlanKind(models.Model):
         return (self.key,)
 
 
+class InstitutionalPlanQuerySet(OfEntityQuerySet):
+    def get_by_natural_key(self, entity, year, kind):
+        return self.get(entity__slug=entity, year=year, kind__key=kind)
+
+
 class InstitutionalPlan(models.Model):
     """What an entity says of one of those plans for a year."""
 
@@ -267,7 +295,7 @@ class InstitutionalPlan(models.Model):
     url = WebAddressField("documento publicado", blank=True)
     note = models.TextField("nota", blank=True)
 
-    objects = OfEntityQuerySet.as_manager()
+    objects = InstitutionalPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plan institucional"
@@ -279,6 +307,9 @@ class InstitutionalPlan(models.Model):
 
     def __str__(self):
         return f"{self.printed_name or self.kind.name} {self.year}"
+
+    def natural_key(self):
+        return (self.entity.slug, self.year, self.kind.key)
 
     @property
     def responsible(self) -> str:

@@ -12,7 +12,7 @@ from mipg.models import Adoption, Dimension, ModelVersion, Policy
 from planning.enums import EntityKind, FrameworkKind, OfficeKind
 from planning.models import Entity, Membership, Office, StrategicFramework, User
 
-PASSWORD = "clave-de-prueba-2024"  # noqa: S105  only ever used against a test database
+PASSWORD = "clave-de-prueba-2024"
 _numbers = count(1)
 
 

@@ -10,6 +10,7 @@ from actionplans.enums import Origin, PlanKind, VersionStatus
 from actionplans.models import ActionPlan, PlanVersion
 from planning import audit
 from planning.folding import fold
+from planning.models import Entity
 
 from .content import PlanContent, write_content
 from .sealing import digest
@@ -50,6 +51,7 @@ def create_plan(
     A plan of a policy is of kind POLICY whatever `kind` says.
     """
     with transaction.atomic():
+        Entity.objects.select_for_update().get(pk=entity.pk)  # two of one title must not both be first
         known = same_plan(entity, year, content.title)
         if known:
             raise PlanExists(known)

@@ -43,12 +43,19 @@ class Component(models.Model):
         return self.name
 
 
+class ActivityQuerySet(models.QuerySet):
+    def get_by_natural_key(self, entity, year, slug, key):
+        return self.get(plan__entity__slug=entity, plan__year=year, plan__slug=slug, key=key)
+
+
 class Activity(models.Model):
     """What reports point to: the same activity through all versions; its key is never used again."""
 
     plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="activities", verbose_name="plan")
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="+", verbose_name="entidad")
     key = models.PositiveSmallIntegerField("número permanente")
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "actividad"

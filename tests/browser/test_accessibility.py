@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from tests.factories import make_draft
 
+MISSING = "/no-existe/"
 PUBLIC = [
     "/",
     "/cartago/",
@@ -18,7 +19,7 @@ PUBLIC = [
     "/cartago/planes/2024/participacion-ciudadana/",
     "/concejo-cartago/planes/2024/servicio-al-ciudadano/",
     "/cartago/planes/2024/participacion-ciudadana/actividades/3/",
-    "/no-existe/",
+    MISSING,
 ]
 ACCOUNT = ["/cuenta/ingresar/", "/cuenta/contrasena/recuperar/", "/cuenta/contrasena/recuperar/enviado/"]
 
@@ -33,7 +34,7 @@ def demo(transactional_db):
 def test_axe_finds_nothing_on_public_pages_and_login(width, theme, demo, open_page, violations):
     page, found = open_page(width, theme), []
     for address in PUBLIC + ACCOUNT:
-        page.goto(address)
+        assert page.goto(address).status == (404 if address == MISSING else 200), address
         found += violations(page)
     assert found == []
 
@@ -94,7 +95,9 @@ def test_public_pages_need_no_javascript(demo, open_page):
     page.get_by_role("link", name="Alcaldía de Cartago", exact=True).click()
     page.get_by_role("link", name="Planes de acción", exact=True).first.click()
     page.get_by_role("link", name="Plan de acción de Participación Ciudadana").first.click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Plan de acción de Participación Ciudadana")
+    assert (
+        page.get_by_role("heading", level=1).inner_text().startswith("Plan de acción de Participación Ciudadana")
+    )
 
 
 def test_a_cold_visit_transfers_little(demo, open_page):

@@ -156,7 +156,7 @@ def test_a_wrong_option_is_refused_in_words_and_saves_nothing(cartago, run, opti
 
 
 def test_it_is_done_in_the_name_of_a_planning_account(house, run):
-    answer, refusal = run(SHADED, year=2025, by=house.planning.email)
+    _, refusal = run(SHADED, year=2025, by=house.planning.email)
     assert refusal is None
     event = AuditEvent.objects.get(event="create")
     assert event.actor_id == house.planning.pk

@@ -12,6 +12,7 @@ from actionplans.domain.content import (
     PlanContent,
     ResponsibleContent,
 )
+from actionplans.domain.plan import publish_document
 from actionplans.enums import VersionStatus
 from actionplans.models import ActivityVersion, PlanVersion
 from actionplans.months import MonthSet
@@ -312,6 +313,52 @@ def test_the_page_asks_the_same_queries_however_many_activities(
 
     with django_assert_num_queries(16):
         assert client.get("/cartago/planes/2024/plan/").status_code == 200
+
+
+def test_an_earlier_version_is_listed_and_can_be_read(client, cartago):
+    first = make_published_plan(cartago, title="Plan de prueba")
+    PlanVersion.objects.filter(pk=first.pk).update(status=VersionStatus.SUPERSEDED)
+    PlanVersion.objects.create(
+        plan=first.plan,
+        entity=cartago,
+        number=2,
+        status=VersionStatus.APPROVED,
+        title="Plan modificado",
+        origin="documento",
+        reason="Cambió el calendario",
+        published_at=timezone.now(),
+        digest="0" * 64,
+    )
+
+    newest = text_of(client, "/cartago/planes/2024/plan-de-prueba/")
+    earlier = text_of(client, "/cartago/planes/2024/plan-de-prueba/", version="1")
+
+    assert "<h1>Plan modificado</h1>" in newest
+    assert '<a href="?version=1">Versión 1</a>' in newest
+    assert "Esta versión ya no rige" in earlier
+    assert "Actividad número 1" in earlier
+    assert "Plan modificado" not in text_of(client, "/cartago/planes/", texto="inexistente")
+
+
+def test_a_cancelled_activity_is_kept_and_said(client, cartago):
+    version = make_draft(cartago, activities=2, origin="documento")
+    version.activities.filter(position=2).update(is_cancelled=True)
+    publish_document(version)
+
+    page = text_of(client, "/cartago/planes/2024/plan-de-prueba/")
+
+    assert "El plan promete 1 actividad" in page
+    assert "Cancelada" in page
+    assert "Actividad cancelada" in text_of(client, "/cartago/planes/2024/plan-de-prueba/actividades/2/")
+
+
+@pytest.mark.parametrize(
+    "address", ["99999999999999999999/x/", "2024/plan-de-prueba/actividades/99999999999999999999/"]
+)
+def test_numbers_that_no_column_holds_are_not_found(client, cartago, address):
+    make_published_plan(cartago)
+
+    assert client.get(f"/cartago/planes/{address}").status_code == 404
 
 
 # --- An activity ----------------------------------------------------------------------------------

@@ -1,0 +1,70 @@
+"""Two people at the same moment, on PostgreSQL, where both really run."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from actionplans.domain import plan as verbs
+from actionplans.domain.content import PlanContent
+from actionplans.domain.plan import PlanExists, create_plan
+from actionplans.domain.workflow import TransitionRefused
+from actionplans.models import ActionPlan
+from planning import audit
+from planning.models import AuditChain, AuditEvent
+from tests.cast import make_house
+from tests.factories import activity_contents, make_draft
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def only_where_writers_run_together():
+    if connection.vendor != "postgresql":
+        pytest.skip("en SQLite los que escriben hacen fila: se prueba en PostgreSQL")
+
+
+def together(*calls):
+    """Run the calls at once, each on its own connection; what each returned or raised."""
+
+    def run(call):
+        try:
+            return call()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def test_events_written_at_once_form_one_chain():
+    entity = make_house("cartago").entity
+
+    def write():
+        for _ in range(10):
+            with transaction.atomic():
+                audit.record(entity, entity, "change", by=None)
+
+    assert together(write, write, write, write) == [None] * 4
+    chain = AuditChain.objects.get(entity=entity)
+    assert chain.sequence == 40
+    assert audit.verify(chain) == []
+
+
+def test_two_who_submit_the_same_draft_leave_one_submission():
+    house = make_house("cartago")
+    draft = make_draft(house.entity)
+    results = together(*[lambda: verbs.submit(draft, by=house.planning)] * 2)
+    assert sorted(type(result).__name__ for result in results) == ["PlanVersion", "TransitionRefused"]
+    assert any(isinstance(result, TransitionRefused) for result in results)
+    assert AuditEvent.objects.filter(event="submit").count() == 1
+
+
+def test_two_who_create_a_plan_of_the_same_title_leave_one_plan():
+    house = make_house("cartago")
+    content = PlanContent(title="Plan de prueba", activities=activity_contents(3))
+    results = together(*[lambda: create_plan(house.entity, 2025, content, by=house.planning)] * 2)
+    assert any(isinstance(result, PlanExists) for result in results)
+    assert ActionPlan.objects.count() == 1
