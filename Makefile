@@ -26,4 +26,4 @@ test: $(VENV)/.installed-dev
 	@bin/check
 
 bench: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest tests/benchmarks -q -s -p no:cacheprovider --no-header
+	@$(BIN)/python -m pytest tests/benchmarks -q -s -p no:cacheprovider -o python_files='bench_*.py'

@@ -105,7 +105,6 @@ def activity(request, entity, year, plan, number):
             version=version,
             activity=activity,
             row=row,
-            offices=[r for r in activity.responsibilities.all() if r.office_id],
             objectives=_published_objectives(activity),
             previous=siblings.filter(position__lt=activity.position).order_by("-position").first(),
             next=siblings.filter(position__gt=activity.position).order_by("position").first(),

@@ -80,6 +80,11 @@ def test_a_wrong_password_is_said_on_top_and_beside(client, portal):
     assert "(obligatorio)" in page
 
 
+@pytest.mark.parametrize("address", ["/cuenta/ingresar/", "/cuenta/contrasena/recuperar/"])
+def test_the_button_of_a_form_is_the_primary_one(client, portal, address):
+    assert '<button class="button button-primary"' in client.get(address).content.decode()
+
+
 def test_the_reset_mail_is_in_plain_spanish(client, portal, superuser, mailoutbox):
     client.post("/cuenta/contrasena/recuperar/", {"email": superuser.email})
 
