@@ -3,10 +3,10 @@
 from django.contrib import admin
 
 from actionplans.models import ActionPlan, ActivityVersion, Component, ImportRun, PlanVersion
-from planning.admin.scoped import ReadOnlyMixin
+from planning.admin.scoped import ReadOnlyMixin, ScopedFilters
 
 
-class WorkflowAdmin(ReadOnlyMixin, admin.ModelAdmin):
+class WorkflowAdmin(ScopedFilters, ReadOnlyMixin, admin.ModelAdmin):
     """Rows that the person may read anyway, without a way to change them."""
 
     def get_queryset(self, request):

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 urlpatterns = [
     # The admin asks for credentials where everybody else does: same throttling, same second step.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("cuenta/", include("planning.account_urls")),
     path("", include("actionplans.urls")),

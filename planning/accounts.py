@@ -1,8 +1,10 @@
 """How people come in."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
 from django.urls import reverse
 
+from planning import audit
 from planning.enums import Role
 
 # Where the work of each role is, most of it first: somebody with several roles lands in the first.
@@ -26,3 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def set_password(self, user, password):
+        """Changed, chosen or recovered: the new password leaves its trace, never itself."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            audit.record(None, user, "password", by=user)

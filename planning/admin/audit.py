@@ -4,11 +4,11 @@ from django.contrib import admin
 
 from planning.models import AuditEvent
 
-from .scoped import ReadOnlyMixin
+from .scoped import ReadOnlyMixin, ScopedFilters
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnlyMixin, admin.ModelAdmin):
+class AuditEventAdmin(ScopedFilters, ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["sequence", "at", "chain", "actor", "event", "object_label"]
     list_display_links = ["sequence", "object_label"]
     list_filter = ["chain__entity", "event", "object_type", "at"]

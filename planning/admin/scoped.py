@@ -1,9 +1,11 @@
 """The portal's own kind of admin: rows of the person's entities only, and every change in the audit trail."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from import_export.admin import ImportExportMixin
+from import_export.forms import ExportForm
 from import_export.resources import ModelResource
 
 from planning import audit
@@ -18,7 +20,18 @@ def entity_of(obj):
     return getattr(obj, "entity", None)
 
 
-class AuditedAdmin(admin.ModelAdmin):
+class ScopedFilters:
+    """Filters by a related row offer only those that the list itself has: no other entity's names."""
+
+    def get_list_filter(self, request):
+        return [self._scoped_filter(item) for item in super().get_list_filter(request)]
+
+    def _scoped_filter(self, item):
+        is_related = isinstance(item, str) and get_fields_from_path(self.model, item)[-1].is_relation
+        return (item, admin.RelatedOnlyFieldListFilter) if is_related else item
+
+
+class AuditedAdmin(ScopedFilters, admin.ModelAdmin):
     """Writes an audit event for everything that the admin adds, changes or deletes, inlines included."""
 
     def save_model(self, request, obj, form, change):
@@ -179,6 +192,9 @@ class AuditedResource(ModelResource):
 
 class TableMixin(ImportExportMixin):
     """Import with preview and export, for whoever may change the table."""
+
+    # The form with a box for each field has inline scripts, which the content policy forbids.
+    export_form_class = ExportForm
 
     def has_import_permission(self, request):
         return self.has_add_permission(request)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from tests.factories import make_draft
+from tests.factories import make_draft, make_framework
 
 MISSING = "/no-existe/"
 PUBLIC = [
@@ -107,3 +107,22 @@ def test_a_cold_visit_transfers_little(demo, open_page):
         page.on("response", lambda response, seen=transferred: seen.append(len(response.body())))
         page.goto(address)
         assert sum(transferred) <= 250_000, address  # before compression, which halves it at the least
+
+
+def test_the_admin_works_under_the_content_policy(house, superuser, open_page, sign_in):
+    """Its own scripts run: an autocomplete opens, a slug is filled in, an inline row is added."""
+    framework = make_framework(house.entity)
+    page = sign_in(open_page(), superuser.email)
+    page.goto("/admin/planning/office/add/")
+    page.get_by_label("Nombre:", exact=True).press_sequentially("Oficina de Prensa")
+    assert page.get_by_label("Identificador:").input_value() == "oficina-de-prensa"
+    page.locator(".field-entity .select2-selection").click()
+    page.get_by_role("option", name=house.entity.name).click()
+    page.get_by_label("Tipo:").select_option("oficina")
+    page.get_by_role("button", name="Grabar", exact=True).click()
+    assert house.entity.offices.filter(slug="oficina-de-prensa").exists()
+    page.goto(f"/admin/planning/strategicframework/{framework.pk}/change/")
+    page.locator("#values-group .add-row a").click()
+    assert page.locator("#id_values-0-name").is_visible()
+    page.goto("/admin/planning/office/import/")
+    page.goto("/admin/planning/office/export/")

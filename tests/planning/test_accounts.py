@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from planning.enums import Role
-from tests.factories import make_user
+from planning.models import AuditEvent
+from tests.factories import PASSWORD, make_user
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,17 @@ def test_nobody_opens_an_account_alone(client, db):
 def test_the_admin_asks_for_credentials_at_the_portal_s_own_login(client, db):
     answer = client.get("/admin/", follow=True)
     assert answer.redirect_chain[-1][0].startswith("/cuenta/ingresar/?next=")
+
+
+def test_a_password_changed_by_its_owner_leaves_its_trace(house, client):
+    client.force_login(house.leader)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    new = "clave-nueva-y-larga-2025"
+    answer = client.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+    assert answer.status_code == 302
+    event = AuditEvent.objects.get(event="password")
+    assert (event.object_id, event.actor_id) == (str(house.leader.pk), house.leader.pk)
+    house.leader.refresh_from_db()
+    assert house.leader.check_password(new)

@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 
+from planning import audit
 from planning.models import AuditEvent, Office
 from tests.factories import make_framework
 
@@ -178,7 +180,7 @@ def test_the_table_that_goes_out_holds_the_own_entity_only(house, neighbour, cli
     client.force_login(house.planning)
     answer = client.post(
         reverse("admin:planning_office_export"),
-        {"format": "0", "resource": "", **{f"officeresource_{name}": "on" for name in ("entity", "slug", "name")}},
+        {"format": "0", "resource": ""},
     )
     text = answer.content.decode()
     assert house.office.name in text
@@ -198,3 +200,16 @@ def test_lists_of_the_admin_cost_the_same_for_any_number_of_rows(
     client.force_login(superuser)
     with django_assert_max_num_queries(14):
         assert client.get(reverse(f"admin:planning_{name}_changelist")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["office", "strategicframework", "axis", "objective", "auditevent"])
+def test_the_filters_of_a_list_name_no_other_entity(name, house, neighbour, client):
+    for entity in (house.entity, neighbour.entity):
+        axis = make_framework(entity).axes.create(position=1, name=f"Eje de {entity}")
+        axis.objectives.create(position=1, name="Objetivo")
+        with transaction.atomic():
+            audit.record(entity, entity, "change", by=None)
+    client.force_login(house.planning)
+    page = client.get(reverse(f"admin:planning_{name}_changelist")).content.decode()
+    assert house.entity.name in page
+    assert neighbour.entity.name not in page
