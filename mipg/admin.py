@@ -94,7 +94,7 @@ class PolicyAdmin(TableMixin, CatalogueAdmin):
 
 @admin.register(InstitutionalPlanKind)
 class InstitutionalPlanKindAdmin(CatalogueAdmin):
-    list_display = ["number", "name"]
+    list_display = ["number", "name", "norm", "first_year", "last_year"]
     list_display_links = ["name"]
     search_fields = ["name", "aliases"]
 

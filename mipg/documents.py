@@ -48,7 +48,7 @@ def load_plan_kinds(data: dict, *, by=None) -> Loaded:
     if InstitutionalPlanKind.objects.exists():
         return Loaded(label, is_new=False)
     kinds = InstitutionalPlanKind.objects.bulk_create(
-        InstitutionalPlanKind(**_catalogue_row(row)) for row in data["kinds"]
+        InstitutionalPlanKind(norm=data["source"], **_catalogue_row(row)) for row in data["kinds"]
     )
     audit.record(None, kinds[0], LOADED, by=by, new={"kinds": len(kinds)}, comment=data["source"])
     return Loaded(label, is_new=True)

@@ -249,25 +249,40 @@ class Actor(models.Model):
         return (self.entity.slug, self.position)
 
 
-class InstitutionalPlanKindManager(models.Manager):
+class InstitutionalPlanKindQuerySet(models.QuerySet):
     def get_by_natural_key(self, key):
         return self.get(key=key)
 
+    def in_force(self, year: int):
+        """The plans that the norm of that year asks for."""
+        return self.filter(
+            Q(first_year=None) | Q(first_year__lte=year), Q(last_year=None) | Q(last_year__gte=year)
+        )
+
 
 class InstitutionalPlanKind(models.Model):
-    """One of the institutional plans that Decreto 612 de 2018 asks to integrate in the action plan."""
+    """An institutional plan that a norm asks to integrate in the action plan, while the norm says so."""
 
     number = models.PositiveSmallIntegerField("número", unique=True)
     key = models.SlugField("identificador", max_length=80, unique=True)
     name = models.CharField("nombre", max_length=250)
     aliases = models.TextField("otros nombres", blank=True, help_text="Uno por línea.")
+    norm = models.CharField("norma que lo pide", max_length=120)
+    first_year = models.PositiveSmallIntegerField("desde la vigencia", null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField("hasta la vigencia", null=True, blank=True)
 
-    objects = InstitutionalPlanKindManager()
+    objects = InstitutionalPlanKindQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tipo de plan institucional"
         verbose_name_plural = "tipos de plan institucional"
         ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_year=None) | Q(last_year=None) | Q(last_year__gte=F("first_year")),
+                name="institutional_plan_kind_ends_after_it_begins",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.number}. {self.name}"

@@ -61,7 +61,7 @@ class DimensionBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class InstitutionalRow:
-    """One of the plans of Decreto 612 de 2018, with what the entity says of it; None when it says nothing."""
+    """One of the plans that a norm asks for, with what the entity says of it; None when it says nothing."""
 
     kind: InstitutionalPlanKind
     plan: InstitutionalPlan | None
@@ -155,8 +155,9 @@ def institutional_sentence(rows: list[InstitutionalRow], year: int) -> str:
         return ""
     named = sum(1 for row in rows if row.plan and row.plan.responsible)
     published = sum(1 for row in rows if row.is_published)
+    asked = counted(len(rows), "plan institucional", "planes institucionales")
     return (
-        f"De los {len(rows)} planes que pide el Decreto 612 de 2018, {named or 'ninguno'} "
+        f"De {asked} ({rows[0].kind.norm}), {named or 'ninguno'} "
         f"{'tienen' if named > 1 else 'tiene'} responsable y {published or 'ninguno'} "
         f"{'están publicados' if published > 1 else 'está publicado'} aquí para {year}."
     )

@@ -230,8 +230,9 @@ def _groups(version, activities, rows):
 
 
 def _participants(version) -> tuple[str, ...]:
-    offices = tuple(office.name for office in version.participating_offices.all())
-    return offices or tuple(version.printed_participants)
+    """As printed where the plan was printed, so that one whom nobody recognised is named too."""
+    printed = tuple(version.printed_participants)
+    return printed or tuple(office.name for office in version.participating_offices.all())
 
 
 def _parts(version):

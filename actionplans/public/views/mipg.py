@@ -39,7 +39,7 @@ def board(request, entity):
     blocks = dimension_blocks(policies, _leaderships(entity, year, today), _plan_counts(versions))
     institutional_plans = list(InstitutionalPlan.objects.filter(entity=entity, year=year).select_related("office"))
     institutional = institutional_rows(
-        InstitutionalPlanKind.objects.all(),
+        InstitutionalPlanKind.objects.in_force(year),
         institutional_plans,
         versions.filter(plan__institutional_plan__isnull=False).select_related("plan"),
     )

@@ -89,13 +89,15 @@ def test_a_year_of_which_nothing_is_said_is_not_found(client, cartago, asked):
 
 
 def test_the_institutional_plans_say_who_answers_and_what_is_missing(client, cartago):
-    kind = InstitutionalPlanKind.objects.create(number=1, key="pinar", name="PINAR")
-    InstitutionalPlanKind.objects.create(number=2, key="paa", name="Plan Anual de Adquisiciones")
+    kind = InstitutionalPlanKind.objects.create(number=1, key="pinar", name="PINAR", norm="Decreto 612 de 2018")
+    InstitutionalPlanKind.objects.create(
+        number=2, key="paa", name="Plan Anual de Adquisiciones", norm="Decreto 612 de 2018"
+    )
     InstitutionalPlan.objects.create(entity=cartago, year=2024, kind=kind, printed_responsible="Archivo")
 
     page = client.get("/cartago/mipg/").content.decode()
 
-    assert "De los 2 planes que pide el Decreto 612 de 2018, 1 tiene responsable" in page
+    assert "De 2 planes institucionales (Decreto 612 de 2018), 1 tiene responsable" in page
     assert "Sin publicar aquí" in page
 
 
@@ -112,7 +114,7 @@ def test_a_note_that_all_the_plans_share_is_said_once(client, cartago):
 
 
 def test_an_institutional_plan_leads_to_its_action_plan(client, cartago):
-    kind = InstitutionalPlanKind.objects.create(number=1, key="pinar", name="PINAR")
+    kind = InstitutionalPlanKind.objects.create(number=1, key="pinar", name="PINAR", norm="Decreto 612 de 2018")
     plan = InstitutionalPlan.objects.create(entity=cartago, year=2024, kind=kind)
     version = make_published_plan(cartago, title="Plan de archivos", institutional_plan=plan)
 
@@ -182,3 +184,19 @@ def test_a_policy_asks_the_same_queries_however_many_rows(client, cartago, djang
 
     with django_assert_num_queries(7):
         client.get("/cartago/mipg/politica-1/")
+
+
+def test_a_plan_that_the_norm_no_longer_asks_for_is_left_out(client, cartago):
+    InstitutionalPlanKind.objects.create(number=1, key="pinar", name="PINAR", norm="Norma A")
+    InstitutionalPlanKind.objects.create(
+        number=2, key="paac", name="Anticorrupción", norm="Norma A", last_year=2023
+    )
+    InstitutionalPlan.objects.create(
+        entity=cartago,
+        year=2024,
+        kind=InstitutionalPlanKind.objects.get(key="pinar"),
+        printed_responsible="Archivo",
+    )
+    page = client.get("/cartago/mipg/?vigencia=2024").content.decode()
+    assert "De 1 plan institucional (Norma A), 1 tiene responsable" in page
+    assert "Anticorrupción" not in page
