@@ -40,5 +40,6 @@ rules.add_perm("actionplans.import_plan", writes_plans)
 rules.add_perm("actionplans.submit_plan", writes_plans)
 rules.add_perm("actionplans.approve_plan", sits_on_committee & ~submitted_it)
 rules.add_perm("actionplans.return_plan", sits_on_committee & ~submitted_it)
+rules.add_perm("actionplans.register_act", writes_plans)  # the act decides; who types it in does not
 rules.add_perm("actionplans.work_on_plans", has_role(Role.PLANNING, Role.COMMITTEE))
 rules.add_perm("actionplans.report_progress", has_role(Role.LEADER))

@@ -1,14 +1,26 @@
 """Addresses of the staff's pages: the entity is always in them, never in the session."""
 
-from django.urls import path
+from django.urls import include, path
 
-from actionplans.views import audit, landings, plans
+from actionplans.views import audit, files, landings, plans, transitions, versions
+
+of_a_version = [
+    path("", plans.version_page, name="version"),
+    path("descargar.<slug:suffix>/", files.download, name="version_file"),
+    path("modificar/", versions.start_modification, name="modification_start"),
+    path("descartar/", versions.discard_draft, name="draft_discard"),
+    path("comparar/<int:other>/", versions.compare, name="version_compare"),
+    path("actividades/<int:number>/cancelar/", versions.cancel_activity, name="activity_cancel"),
+    path("actividades/<int:number>/restablecer/", versions.restore_activity, name="activity_restore"),
+    path("<slug:step>/", transitions.transition, name="version_step"),
+]
 
 urlpatterns = [
     path("gestion/", landings.management, name="management"),
     path("gestion/<slug:entity>/", plans.plan_list, name="management_entity"),
-    path("gestion/<slug:entity>/planes/<int:pk>/", plans.version_page, name="version"),
-    path("gestion/<slug:entity>/planes/<int:pk>/<slug:step>/", plans.transition, name="version_step"),
+    path("gestion/<slug:entity>/planes/acto/", transitions.register_session, name="register_act"),
+    path("gestion/<slug:entity>/planes/<int:pk>/", include(of_a_version)),
+    path("gestion/<slug:entity>/actos/<int:pk>/", versions.act_scan, name="act_scan"),
     path("seguimiento/", landings.follow_up, name="follow_up"),
     path("seguimiento/<slug:entity>/", landings.own_activities, name="follow_up_entity"),
     path("auditoria/", landings.audit, name="audit"),

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from import_export.fields import Field
-from import_export.widgets import ForeignKeyWidget
 
 from mipg.models import (
     Actor,
@@ -14,7 +13,16 @@ from mipg.models import (
     Policy,
     PolicyLeadership,
 )
-from planning.admin.scoped import EDITORS, AuditedAdmin, AuditedResource, PartInline, ScopedAdmin, TableMixin
+from planning.admin.scoped import (
+    EDITORS,
+    AuditedAdmin,
+    AuditedResource,
+    NaturalKeyWidget,
+    PartInline,
+    ScopedAdmin,
+    TableMixin,
+)
+from planning.models import Entity, Office
 
 
 class CatalogueAdmin(AuditedAdmin):
@@ -67,8 +75,8 @@ class DimensionAdmin(CatalogueAdmin):
 
 class PolicyResource(AuditedResource):
     edit_rule = "mipg.edit_catalogue"
-    model_version = Field("model_version", "versión", ForeignKeyWidget(ModelVersion, "key"))
-    dimension = Field("dimension", "dimensión (id)", ForeignKeyWidget(Dimension))
+    model_version = Field("model_version", "versión", NaturalKeyWidget(ModelVersion))
+    dimension = Field("dimension", "dimensión", NaturalKeyWidget(Dimension))
     number = Field("number", "número")
     key = Field("key", "identificador")
     name = Field("name", "nombre")
@@ -79,6 +87,7 @@ class PolicyResource(AuditedResource):
         fields = ["model_version", "dimension", "number", "key", "name", "aliases"]
         import_id_fields = ["model_version", "key"]
         skip_unchanged = True
+        clean_model_instances = True
 
 
 @admin.register(Policy)
@@ -113,22 +122,35 @@ class AdoptionAdmin(EntityRowAdmin):
 
 class LeadershipResource(AuditedResource):
     edit_rule = "mipg.edit_leadership"
+    entity = Field("entity", "entidad", NaturalKeyWidget(Entity))
+    policy = Field("policy", "política", NaturalKeyWidget(Policy))
+    source = Field("source", "fuente")
+    position = Field("position", "orden")
+    office = Field("office", "dependencia", NaturalKeyWidget(Office))
+    role = Field("role", "papel")
+    task = Field("task", "para qué")
+    printed_responsible = Field("printed_responsible", "como está impreso")
 
     class Meta:
         model = PolicyLeadership
-        exclude = ["id"]
+        fields = ["entity", "policy", "source", "position", "office", "role", "task", "printed_responsible"]
         import_id_fields = ["entity", "policy", "source", "position"]
         skip_unchanged = True
+        clean_model_instances = True
 
 
 @admin.register(PolicyLeadership)
 class LeadershipAdmin(TableMixin, EntityRowAdmin):
     resource_classes = [LeadershipResource]
-    list_display = ["policy", "responsible", "role", "source", "entity"]
+    list_display = ["policy", "who", "role", "source", "entity"]
     list_filter = ["entity", "role", "policy__dimension"]
     search_fields = ["policy__name", "office__name", "printed_responsible"]
     autocomplete_fields = ["entity", "policy", "office"]
     list_select_related = ["entity", "policy", "office"]
+
+    @admin.display(description="responsable", ordering="office__name")
+    def who(self, leadership):
+        return leadership.responsible
 
 
 @admin.register(Actor)
@@ -142,8 +164,12 @@ class ActorAdmin(EntityRowAdmin):
 
 @admin.register(InstitutionalPlan)
 class InstitutionalPlanAdmin(EntityRowAdmin):
-    list_display = ["kind", "year", "responsible", "due", "published_on", "entity"]
+    list_display = ["kind", "year", "who", "due", "published_on", "entity"]
     list_filter = ["entity", "year"]
     search_fields = ["kind__name", "printed_name", "printed_responsible"]
     autocomplete_fields = ["entity", "kind", "office"]
     list_select_related = ["entity", "kind", "office"]
+
+    @admin.display(description="responsable", ordering="office__name")
+    def who(self, plan):
+        return plan.responsible

@@ -13,6 +13,7 @@ from django.utils import timezone
 from mipg.enums import LeadershipRole
 from planning.fields import WebAddressField
 from planning.models import Entity, Office
+from planning.models.entity import refuse_office_of_another_entity
 
 
 class ModelVersionManager(models.Manager):
@@ -201,10 +202,12 @@ class PolicyLeadership(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="leadership_ends_after_it_begins",
+                violation_error_message="La fecha de salida es anterior a la de entrada.",
             ),
             models.CheckConstraint(
                 condition=Q(office__isnull=False) | ~Q(printed_responsible=""),
                 name="leadership_names_somebody",
+                violation_error_message="Indique la dependencia, o el responsable como está impreso.",
             ),
         ]
 
@@ -213,6 +216,9 @@ class PolicyLeadership(models.Model):
 
     def natural_key(self):
         return (self.entity.slug, *self.policy.natural_key(), self.source, self.position)
+
+    def clean(self):
+        refuse_office_of_another_entity(self.office, self.entity_id)
 
     @property
     def responsible(self) -> str:
@@ -247,6 +253,9 @@ class Actor(models.Model):
 
     def natural_key(self):
         return (self.entity.slug, self.position)
+
+    def clean(self):
+        refuse_office_of_another_entity(self.office, self.entity_id)
 
 
 class InstitutionalPlanKindQuerySet(models.QuerySet):
@@ -325,6 +334,9 @@ class InstitutionalPlan(models.Model):
 
     def natural_key(self):
         return (self.entity.slug, self.year, self.kind.key)
+
+    def clean(self):
+        refuse_office_of_another_entity(self.office, self.entity_id)
 
     @property
     def responsible(self) -> str:

@@ -39,7 +39,7 @@ def record(entity, obj, event: str, *, by, old=None, new=None, comment: str = ""
         event=event,
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
-        object_label=str(obj)[:LABEL_LENGTH],
+        object_label=label_of(obj)[:LABEL_LENGTH],
         old=_plain(old),
         new=_plain(new),
         comment=comment,
@@ -73,9 +73,14 @@ def field_values(obj) -> dict:
     return values
 
 
+def label_of(obj) -> str:
+    """What people call the row: its `audit_label` where its name alone says too little."""
+    return getattr(obj, "audit_label", None) or str(obj)
+
+
 def snapshot(obj) -> "DeletedRow":
     """What `record` needs of a row that is about to be deleted."""
-    return DeletedRow(obj.pk, str(obj), obj._meta)
+    return DeletedRow(obj.pk, label_of(obj), obj._meta)
 
 
 @dataclass(frozen=True)

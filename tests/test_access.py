@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from actionplans.models import ActionPlan
+from actionplans.models import ActionPlan, PlanVersion
 from planning.models import Entity, StrategicFramework
 from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
+from tests.steps import modify_and_approve
 
 POSTS = ("anonymous", "superuser", "administrator", "planning", "leader", "committee", "auditor", "neighbour")
 SIGN_IN = "to sign in"
@@ -40,6 +41,8 @@ def staff(kwargs, other, **by_post):
 HOUSE = {"entity": "cartago"}
 PLAN = {**HOUSE, "year": 2024, "plan": "publicado"}
 DRAFT = {**HOUSE, "pk": "draft"}
+PUBLISHED = {**HOUSE, "pk": "published"}
+MODIFIED = {**HOUSE, "pk": "modified"}
 SIGNED_IN = Expected(other=200)
 
 EXPECTED = {
@@ -53,16 +56,28 @@ EXPECTED = {
     "policy": public(**HOUSE, policy_key="participacion"),
     "plans": public(**HOUSE),
     "plan": public(**PLAN),
+    "plan_file": public(**PLAN, suffix="csv"),
     "activity": public(**PLAN, number=1),
+    "plan_compare": public(**HOUSE, year=2024, plan="modificado", first=1, second=2),
     # Staff pages. An entity where somebody has no part is not found; a role that is not enough is forbidden.
     "management": staff({}, 403, planning=302, committee=302, neighbour=302),
     "management_entity": staff(HOUSE, 403, planning=200, committee=200, neighbour=404),
     "version": staff(
         DRAFT, 200, superuser=404, administrator=404, neighbour=404
     ),
+    "version_file": staff(
+        {**DRAFT, "suffix": "csv"}, 200, superuser=404, administrator=404, neighbour=404
+    ),
     "version_step": staff(
         {**DRAFT, "step": "submit"}, 403, planning=200, superuser=404, administrator=404, neighbour=404
     ),
+    "register_act": staff(HOUSE, 403, planning=200, neighbour=404),
+    "modification_start": staff(PUBLISHED, 403, planning=200, neighbour=404),
+    "draft_discard": staff(DRAFT, 403, planning=200, neighbour=404),
+    "activity_cancel": staff({**DRAFT, "number": 1}, 403, planning=200, neighbour=404),
+    "activity_restore": staff({**DRAFT, "number": 1}, 403, planning=200, neighbour=404),
+    "version_compare": staff({**MODIFIED, "other": 1}, 200, neighbour=404),
+    "act_scan": staff({**HOUSE, "pk": "act"}, 200, neighbour=404),
     "follow_up": staff({}, 403, leader=302),
     "follow_up_entity": staff(HOUSE, 403, leader=200, neighbour=404),
     "audit": staff({}, 302, superuser=200, leader=403),
@@ -115,17 +130,28 @@ def site(house, neighbour, superuser):
     make_published_plan(house.entity, title="Publicado", office=house.office, policy=policy)
     draft = make_draft(house.entity, title="Borrador", office=house.office)
     people = {post: getattr(house, post) for post in POSTS[2:7]}
+    modify_and_approve(make_published_plan(house.entity, title="Modificado"), house)
     return draft, {"superuser": superuser, "neighbour": neighbour.planning, **people}
+
+
+def keys_of(draft):
+    modified = PlanVersion.objects.get(plan__slug="modificado", number=2)
+    return {
+        "draft": draft.pk,
+        "published": PlanVersion.objects.get(plan__slug="publicado").pk,
+        "modified": modified.pk,
+        "act": modified.approval_act_id,
+    }
 
 
 @pytest.mark.parametrize("post", POSTS)
 def test_every_address_answers_each_post_as_expected(post, site, client):
     draft, people = site
-    answers = {}
+    answers, pks = {}, keys_of(draft)
     for name, expected in EXPECTED.items():
         if post != "anonymous":
             client.force_login(people[post])
-        kwargs = {**expected.kwargs, **({"pk": draft.pk} if "pk" in expected.kwargs else {})}
+        kwargs = {**expected.kwargs, **({"pk": pks[expected.kwargs["pk"]]} if "pk" in expected.kwargs else {})}
         response = client.get(reverse(name, kwargs=kwargs))
         to_sign_in = response.status_code == 302 and "/cuenta/ingresar/" in response.url
         answers[name] = SIGN_IN if to_sign_in and expected.answer(post) == SIGN_IN else response.status_code

@@ -25,11 +25,21 @@ from planning.models import Office
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorContent:
+    """`printed_target` and `printed_baseline` are what the document says where it is no plain figure."""
+
     name: str
+    formula: str = ""
+    printed_target: str = ""
+    printed_baseline: str = ""
     printed_result: str = ""
     target: Decimal | None = None
     baseline: Decimal | None = None
     unit: str = ""
+    kind: str = ""
+    accumulation: str = ""
+    direction: str = ""
+    numerator: str = ""
+    denominator: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

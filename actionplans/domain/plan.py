@@ -1,20 +1,36 @@
-"""Verbs on plans, and the table of a version's life."""
+"""Verbs on plans: create, rewrite, publish a document; the steps of a version's life."""
 
 from __future__ import annotations
+
+import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from actionplans.enums import Origin, PlanKind, VersionStatus
-from actionplans.models import ActionPlan, PlanVersion
+from actionplans.models import ActionPlan, ApprovalAct, PlanVersion
 from planning import audit
 from planning.folding import fold
 from planning.models import Entity
 
 from .content import PlanContent, write_content
+from .procedure import APPROVE, PLAN_TRANSITIONS, RETURN, SUBMIT
 from .sealing import digest
-from .workflow import Transition, TransitionRefused, perform
+from .workflow import TransitionRefused, perform
+
+__all__ = [
+    "PLAN_TRANSITIONS",
+    "PlanExists",
+    "approve",
+    "create_plan",
+    "publish_document",
+    "return_",
+    "rewrite_draft",
+    "same_plan",
+    "submit",
+    "supersede_the_one_in_force",
+]
 
 
 class PlanExists(Exception):
@@ -70,16 +86,28 @@ def create_plan(
     return version
 
 
-def rewrite_draft(version: PlanVersion, content: PlanContent, *, by, origin: str) -> PlanVersion:
-    """Replace all that a draft says by `content`. Raises TransitionRefused where it is no draft any more."""
+def rewrite_draft(version: PlanVersion, content: PlanContent, *, by, origin: str, policy=None) -> PlanVersion:
+    """Replace all that a draft says by `content`.
+
+    Raises TransitionRefused where it is no draft any more, and for a modification: its activities keep
+    the identity that was approved, which the order of a file cannot tell.
+    """
     with transaction.atomic():
         version = PlanVersion.objects.select_for_update().get(pk=version.pk)
         if version.status != VersionStatus.DRAFT:
             state = version.get_status_display()
             raise TransitionRefused([f"El plan ya no es un borrador: está en «{state}»."])
+        if version.is_modification:
+            raise TransitionRefused(
+                ["El borrador modifica un plan aprobado: cámbielo en el portal, no con un archivo entero."]
+            )
         old = _summary(version)
         version.origin = origin
         write_content(version, content)
+        if policy:
+            plan = version.plan
+            plan.kind, plan.policy = PlanKind.POLICY, policy
+            plan.save(update_fields=["kind", "policy"])
         audit.record(version.entity, version, "rewrite", by=by, old=old, new=_summary(version))
     return version
 
@@ -99,7 +127,12 @@ def publish_document(version: PlanVersion, *, by=None) -> PlanVersion:
 
 
 def _summary(version) -> dict:
-    return {"title": version.title, "origin": version.origin, "activities": version.activities.count()}
+    return {
+        "policy": version.plan.policy_id,
+        "title": version.title,
+        "origin": version.origin,
+        "activities": version.activities.count(),
+    }
 
 
 def _free_slug(entity, year, title) -> str:
@@ -109,50 +142,7 @@ def _free_slug(entity, year, title) -> str:
     return next(slug for slug in candidates if slug not in taken)
 
 
-# --- The life of a version ------------------------------------------------------------------------
-
-
-def _has_activities(version) -> list[str]:
-    if version.activities.exists():
-        return []
-    return ["El plan no tiene actividades: agregue al menos una."]
-
-
-def _submission(version, by) -> dict:
-    return {"submitted_by": by, "submitted_at": timezone.now()}
-
-
-def _approval(version, by) -> dict:
-    return {"approved_by": by, "published_at": timezone.now(), "digest": digest(version)}
-
-
-SUBMIT = Transition(
-    name="submit",
-    label="Enviar a revisión",
-    sources=frozenset({VersionStatus.DRAFT}),
-    target=VersionStatus.IN_REVIEW,
-    permission="actionplans.submit_plan",
-    guard=_has_activities,
-    stamp=_submission,
-)
-RETURN = Transition(
-    name="return",
-    label="Devolver con comentario",
-    sources=frozenset({VersionStatus.IN_REVIEW}),
-    target=VersionStatus.DRAFT,
-    permission="actionplans.return_plan",
-    needs_comment=True,
-)
-APPROVE = Transition(
-    name="approve",
-    label="Aprobar y publicar",
-    sources=frozenset({VersionStatus.IN_REVIEW}),
-    target=VersionStatus.APPROVED,
-    permission="actionplans.approve_plan",
-    guard=_has_activities,
-    stamp=_approval,
-)
-PLAN_TRANSITIONS = (SUBMIT, RETURN, APPROVE)
+# --- The life of a version; its table is in `procedure.py` ------------------------------------------
 
 
 def submit(version: PlanVersion, *, by) -> PlanVersion:
@@ -163,14 +153,23 @@ def return_(version: PlanVersion, *, by, comment: str) -> PlanVersion:
     return perform(RETURN, version, by=by, comment=comment)
 
 
-def approve(version: PlanVersion, *, by) -> PlanVersion:
-    """Approve and publish the version, sealed; the one in force until now becomes replaced."""
+def approve(version: PlanVersion, *, by, act_name: str = "", act_date: datetime.date | None = None) -> PlanVersion:
+    """Approve and publish the version, sealed; the one in force until now becomes replaced.
+
+    The committee may name its act; then `act_date` is its day.
+    """
     with transaction.atomic():
-        _supersede(version.plan, by=by)
-        return perform(APPROVE, version, by=by)
+        fresh = PlanVersion.objects.select_for_update().get(pk=version.pk)
+        if fresh.status in APPROVE.sources:  # else `perform` says what state it is in, with nothing touched
+            supersede_the_one_in_force(version.plan, by=by)
+        act = None
+        if act_name:
+            act = ApprovalAct.objects.create(entity=version.entity, name=act_name, date=act_date, registered_by=by)
+        return perform(APPROVE, version, by=by, approval_act=act)
 
 
-def _supersede(plan, *, by):
+def supersede_the_one_in_force(plan: ActionPlan, *, by) -> None:
+    """Part of every approval, in its transaction: at most one version of a plan is in force."""
     for previous in plan.versions.select_for_update().filter(status=VersionStatus.APPROVED):
         previous.status = VersionStatus.SUPERSEDED
         previous.save(update_fields=["status", "updated_at"])

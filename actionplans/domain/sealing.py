@@ -12,13 +12,17 @@ from .content import ACTIVITY_FIELDS, HEADER_FIELDS
 
 def canonical(version: PlanVersion) -> dict:
     """What the version says, without row ids or state: equal content gives equal dicts."""
-    version = PlanVersion.objects.select_related("plan__entity").with_activities().get(pk=version.pk)
+    rows = PlanVersion.objects.select_related("plan__entity", "approval_act", "formulating_office")
+    version = rows.with_activities().get(pk=version.pk)
     return {
         "entity": version.plan.entity.slug,
         "year": version.plan.year,
         "plan": version.plan.slug,
         "version": version.number,
         "origin": version.origin,
+        "reason": version.reason,
+        "effective_from": version.effective_from,
+        "act": _act(version.approval_act),
         **{name: _plain(getattr(version, name)) for name in HEADER_FIELDS},
         "participants": version.printed_participants,
         "participating_offices": sorted(office.slug for office in version.participating_offices.all()),
@@ -37,6 +41,10 @@ def digest(version: PlanVersion) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _act(act):
+    return [act.name, act.date, act.scan_sha256] if act else None
+
+
 def _component(component):
     return {
         "name": component.name,
@@ -51,6 +59,7 @@ def _activity(activity):
         "key": activity.activity.key,
         "component": activity.component.name if activity.component else None,
         "cancelled": activity.is_cancelled,
+        "cancel_reason": activity.cancel_reason,
         **{name: _plain(getattr(activity, name)) for name in ACTIVITY_FIELDS},
         "months": list(activity.months),
         "tasks": [task.text for task in activity.tasks.all()],
@@ -67,7 +76,8 @@ def _indicator(indicator):
     return [
         indicator.key, indicator.name, indicator.printed_result, indicator.kind, indicator.accumulation,
         indicator.direction, indicator.numerator, indicator.denominator, indicator.unit,
-        _plain(indicator.baseline), _plain(indicator.target),
+        _plain(indicator.baseline), _plain(indicator.target), indicator.formula, indicator.printed_baseline,
+        indicator.printed_target,
     ]  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """How things change state: a table of transitions and one doorway.
 
-A transition says from where to where (when), with which permission (who), what must hold first and
-whom to tell. `available` asks and `perform` asks again before doing: nothing else writes a status.
+A transition says from where to where (when), with which permission (who), what must hold first (guard),
+what is written beside the status (stamp) and in the trail (trace), and whom to tell (notice).
+`available` asks and `perform` asks again before doing: nothing else writes a status.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Transition:
     guard: Callable[[object], list[str]] | None = None
     notice: Callable[[int], None] | None = None
     stamp: Callable[[object, object], dict] = field(default=lambda obj, by: {})
+    trace: Callable[[object], dict] = field(default=lambda obj: {})
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def available(table, obj, user) -> list[Step]:
     ]
 
 
-def perform(transition: Transition, obj, *, by, comment: str = ""):
-    """Take the step and return the fresh row.
+def perform(transition: Transition, obj, *, by, comment: str = "", **brought):
+    """Take the step and return the fresh row; `brought` are columns whose values the verb brings.
 
     Locks and rereads the row first, so that a second click or a parallel approval is refused. Effects
     in order: status and stamps, audit event; the notice leaves after commit, and its failure does not
@@ -68,9 +70,9 @@ def perform(transition: Transition, obj, *, by, comment: str = ""):
         if reasons:
             raise TransitionRefused(reasons)
         old, obj.status = obj.status, transition.target
-        stamps = transition.stamp(obj, by)
-        for name, value in stamps.items():
-            setattr(obj, name, value)
+        _set(obj, brought)
+        stamps = brought | transition.stamp(obj, by)
+        _set(obj, stamps)
         obj.save(update_fields=["status", "updated_at", *stamps])
         audit.record(
             obj.entity,
@@ -78,12 +80,17 @@ def perform(transition: Transition, obj, *, by, comment: str = ""):
             transition.name,
             by=by,
             old={"status": old},
-            new={"status": obj.status, "digest": obj.digest},
+            new={"status": obj.status, "digest": obj.digest, **transition.trace(obj)},
             comment=comment,
         )
         if transition.notice:
             transaction.on_commit(lambda: transition.notice(obj.pk), robust=True)
     return obj
+
+
+def _set(obj, values: dict) -> None:
+    for name, value in values.items():
+        setattr(obj, name, value)
 
 
 def _reasons(transition, obj, comment) -> list[str]:

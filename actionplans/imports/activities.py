@@ -5,14 +5,16 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from actionplans.imports import offices as office_names
 from actionplans.imports.columns import Column
 from actionplans.imports.grid import Cell, address
 from actionplans.imports.header import Header
 from actionplans.imports.offices import OfficeName
 from actionplans.imports.parsed import Followup, ParsedActivity, ParsedResponsible, Problem
+from actionplans.imports.people import People
+from actionplans.imports.roles import role_column
 from actionplans.imports.rows import Group
 from actionplans.imports.schedule import ScheduleReader
+from actionplans.imports.text import normalise
 from actionplans.imports.values import (
     display,
     excerpt,
@@ -29,20 +31,23 @@ _NEVER_CALCULATED = (
     "La fórmula no tiene un resultado guardado; quedó sin valor. "
     "Abra el libro en Excel, guárdelo y vuelva a cargarlo."
 )
+_SUBCOMPONENT = re.compile(r"sub ?(componente|proceso|programa)")
 _NAMES = {"target": "la meta", "baseline": "la línea base", "weight": "la ponderación", "budget": "el presupuesto"}
 
 
 class ActivityReader:
     """Builds the activities of one table; collects what it could not understand."""
 
-    def __init__(self, header: Header, year: int | None, offices: Sequence[OfficeName]) -> None:
+    def __init__(
+        self, header: Header, year: int | None, people: People, rows: Sequence[int], questioned: set[str]
+    ) -> None:
+        """`rows` are all those of the table; `questioned` remembers the offices already asked about."""
         self.problems: list[Problem] = []
-        self.schedule = ScheduleReader(header, year)
-        self._header, self._sheet, self._offices = header, header.sheet, offices
+        self.schedule = ScheduleReader(header, year, rows)
+        self._header, self._sheet, self._people = header, header.sheet, people
         self._activity = header.one("activity")
-        self._matches: dict[str, ParsedResponsible] = {}
-        self._splits: dict[str, list[str]] = {}
-        self._questioned: set[str] = set()
+        self._role = role_column(header)
+        self._questioned = questioned
 
     def read(self, group: Group, *, by_component: bool) -> list[ParsedActivity]:
         """The activity of a group of rows; several where a matrix by component lists them in one cell."""
@@ -53,7 +58,7 @@ class ActivityReader:
         said = {
             **self._scheduled(rows),
             **self._measured(rows),
-            "component": self._component(rows) or group.component,
+            "component": self._component(rows, group.component),
             "tasks": tuple(self._tasks(rows)),
             "deliverable": self._text("deliverable", rows),
             "responsibles": tuple(self._responsibles(rows)),
@@ -97,10 +102,14 @@ class ActivityReader:
         signs = re.match(r"\s*[·•●▪✓*]", str(value))
         return items if len(items) > 1 or signs else [display(value)]
 
-    def _component(self, rows: Sequence[int]) -> str | None:
+    def _component(self, rows: Sequence[int], announced: str | None) -> str | None:
+        """What the column says; a subcomponent comes after the component announced above it."""
         column = self._header.one("component")
         texts = self._texts(column, rows) if column else []
-        return " / ".join(" ".join(text.split()) for text in texts) or None
+        own = " / ".join(" ".join(text.split()) for text in texts)
+        if own and announced and _SUBCOMPONENT.match(normalise(column.labels[-1])):
+            return f"{announced} / {own}"
+        return own or announced
 
     def _tasks(self, rows: Sequence[int]) -> list[str]:
         column = self._header.one("task")
@@ -149,28 +158,16 @@ class ActivityReader:
         for column in self._header.all("responsible"):
             for anchor, cell in self._cells(column, rows):
                 if not is_no_data(cell.value):
-                    found |= {p.text: p for p in self.people(display(cell.value), anchor) if p.text not in found}
+                    for person in self._people.named_in(display(cell.value)):
+                        self._question(person, anchor)
+                        found.setdefault(person.text, person)
         return list(found.values())
 
-    def people(self, text: str, at: tuple[int, int] | None = None) -> list[ParsedResponsible]:
-        """The offices named in a text; each one not certainly known is a warning, once."""
-        if text not in self._splits:
-            self._splits[text] = office_names.split(text, self._offices)
-        return [self._person(name, at) for name in self._splits[text]]
-
-    def person(self, text: str, at: tuple[int, int] | None = None) -> ParsedResponsible | None:
-        """A text that names one office."""
-        return self._person(" ".join(text.split()), at) if text.strip() else None
-
-    def _person(self, name: str, at: tuple[int, int] | None) -> ParsedResponsible:
-        if name not in self._matches:
-            slug, score, certain = office_names.match(name, self._offices)
-            self._matches[name] = ParsedResponsible(text=name, suggestion=slug, score=score, certain=certain)
-        match = self._matches[name]
-        if self._offices and at and not match.certain and name not in self._questioned:
-            self._questioned.add(name)
-            self._warn(*at, _unmatched(name, match.suggestion, self._offices))
-        return match
+    def _question(self, person: ParsedResponsible, at: tuple[int, int]) -> None:
+        """Each office not certainly known is a warning, once."""
+        if self._people.offices and not person.certain and person.text not in self._questioned:
+            self._questioned.add(person.text)
+            self._warn(*at, _unmatched(person.text, person.suggestion, self._people.offices))
 
     def _followups(self, rows: Sequence[int]) -> dict[str, Followup]:
         texts: dict[str, list[str]] = {}
@@ -191,6 +188,7 @@ class ActivityReader:
 
     def _other(self, rows: Sequence[int]) -> dict[str, str]:
         columns = [*self._header.all("other"), *self._header.all("progress")]
+        columns = [column for column in columns if column.index != self._role]
         found: dict[str, list[str]] = {}
         for column in columns:
             found.setdefault(column.title, []).extend(self._texts(column, rows))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from actionplans.domain.content import (
@@ -17,18 +16,23 @@ from actionplans.domain.content import (
     ResponsibleContent,
 )
 from actionplans.domain.plan import PlanExists, create_plan, rewrite_draft, same_plan
-from actionplans.enums import Origin, VersionStatus
-from actionplans.models import ActivityVersion, Component, ImportRun, Indicator, PlanVersion
+from actionplans.enums import (
+    Accumulation,
+    Direction,
+    IndicatorKind,
+    Origin,
+    ResponsibilityRole,
+    VersionStatus,
+)
+from actionplans.models import FormTemplate, ImportRun, PlanVersion
 from actionplans.months import MonthSet
 from planning.folding import fold
 from planning.models import Entity
 
+from .data_merge import GENERIC_TITLES
 from .offices import OfficeName
-from .parsed import ParsedActivity, Problem, Reading
+from .parsed import ParsedActivity, ParsedIndicator, Reading
 from .values import split_items
-
-# Titles that every form bears and that tell no plan from another.
-GENERIC_TITLES = {"", "formato plan de accion", "plan de accion", "plan de accion institucional"}
 
 
 def office_names(entity: Entity) -> tuple[OfficeName, ...]:
@@ -74,20 +78,13 @@ def content_of(reading: Reading, entity: Entity, *, title: str) -> PlanContent:
         printed_participants=tuple(participant.text for participant in plan.participants),
         participating_offices=tuple(dict.fromkeys(participants)),
         plan_date=plan.date,
-        components=tuple(_components(reading.activities)),
+        note=plan.note,
+        source=plan.source,
+        objectives=plan.objectives,
+        sections=plan.sections,
+        components=tuple(_components(reading)),
         activities=tuple(_activity(a, offices, is_matrix) for a in reading.activities),
     )
-
-
-def unstorable(content: PlanContent, reading: Reading) -> list[Problem]:
-    """What the database could not hold: texts too long, numbers out of range, dates the wrong way round."""
-    problems = [_problem(reading, None, message) for message in _refused_fields(_header_row(content))]
-    for parsed, activity in zip(reading.activities, content.activities, strict=True):
-        problems += [_problem(reading, parsed.cell, message) for message in _activity_flaws(activity)]
-    for component in content.components:
-        row = Component(name=component.name, weight=component.weight)
-        problems += [_problem(reading, None, message) for message in _refused_fields(row)]
-    return problems
 
 
 def import_reading(
@@ -100,11 +97,14 @@ def import_reading(
     file_digest: str,
     policy=None,
     replace_draft: bool = False,
+    workbook: bytes | None = None,
 ) -> PlanVersion:
     """Write a reading without errors as a draft and keep what was read, in one transaction.
 
+    An .xlsx given as `workbook` is kept too: it becomes the form in which the plan goes out again.
+
     A plan of the same entity, year and title raises PlanExists, unless its newest version is a draft and
-    `replace_draft` is given: then that draft says what the file says.
+    `replace_draft` is given: then that draft says what the file says, and is of `policy` if that is given.
     """
     with transaction.atomic():
         known = same_plan(entity, reading.year, content.title)
@@ -112,7 +112,7 @@ def import_reading(
         if known and not (draft and replace_draft):
             raise PlanExists(known)
         if draft:
-            version = rewrite_draft(draft, content, by=by, origin=Origin.WORKBOOK)
+            version = rewrite_draft(draft, content, by=by, origin=Origin.WORKBOOK, policy=policy)
         else:
             version = create_plan(entity, reading.year, content, by=by, policy=policy, origin=Origin.WORKBOOK)
         ImportRun.objects.create(
@@ -122,13 +122,32 @@ def import_reading(
             file_name=file_name,
             file_digest=file_digest,
             reading=reading.as_dict(),
+            form_template=_kept(workbook, reading, entity, file_name, file_digest),
         )
     return version
 
 
-def _components(activities) -> list[ComponentContent]:
-    """Components in order of appearance, with their indicators where the table is a matrix by component."""
-    indicators: dict[str, dict[str, None]] = {}
+def _kept(workbook, reading, entity, file_name, file_digest) -> FormTemplate | None:
+    """The workbook as the entity's form, stored once however often it is read; none of one with macros."""
+    if not workbook or not reading.layout or not file_name.lower().endswith(".xlsx"):
+        return None
+    template, _ = FormTemplate.objects.get_or_create(
+        entity=entity,
+        digest=file_digest,
+        sheet=reading.sheet,
+        defaults={"name": file_name[:250], "content": workbook, "layout": reading.layout},
+    )
+    return template
+
+
+def _components(reading: Reading) -> list[ComponentContent]:
+    """Components in order of appearance, with their indicators where the table is a matrix by component.
+
+    What the sheet of data says of one of them is added to it.
+    """
+    activities = reading.activities
+    described = {component.name: component for component in reading.plan.components}
+    indicators: dict[str, dict[str, None]] = {name: {} for name in described}
     is_matrix = _is_matrix(activities)
     for activity in activities:
         if activity.component:
@@ -136,7 +155,14 @@ def _components(activities) -> list[ComponentContent]:
             if is_matrix:
                 known |= dict.fromkeys(split_items(activity.indicator))
     return [
-        ComponentContent(name=name, indicators=tuple(IndicatorContent(name=text) for text in texts))
+        ComponentContent(
+            name=name,
+            description=described[name].description,
+            weight=_rounded(described[name].weight, 2),
+            indicators=tuple(map(_listed_indicator, described[name].indicators)),
+        )
+        if name in described
+        else ComponentContent(name=name, indicators=tuple(IndicatorContent(name=text) for text in texts))
         for name, texts in indicators.items()
     ]
 
@@ -150,6 +176,7 @@ def _activity(parsed: ParsedActivity, offices, is_matrix: bool) -> ActivityConte
     on_component = is_matrix and parsed.component
     return ActivityContent(
         description=parsed.description,
+        detail=parsed.detail,
         component=parsed.component,
         printed_number=parsed.printed_number or "",
         tasks=parsed.tasks,
@@ -160,19 +187,30 @@ def _activity(parsed: ParsedActivity, offices, is_matrix: bool) -> ActivityConte
         deliverable=parsed.deliverable,
         weight=_rounded(parsed.weight, 2),
         budget=_rounded(parsed.budget, 2),
+        note=parsed.note,
         indicators=() if on_component else tuple(_indicators(parsed)),
         responsibles=tuple(
-            ResponsibleContent(text=r.text, office=offices[r.office] if r.office else None)
+            ResponsibleContent(
+                text=r.text,
+                office=offices[r.office] if r.office else None,
+                role=ResponsibilityRole.SUPPORTS if r.supports else ResponsibilityRole.LEADS,
+            )
             for r in parsed.responsibles
         ),
     )
 
 
 def _indicators(parsed: ParsedActivity) -> Iterator[IndicatorContent]:
-    measured = parsed.target is not None or parsed.baseline is not None or parsed.result
+    if parsed.indicators:
+        yield from map(_listed_indicator, parsed.indicators)
+        return
+    measured = parsed.target_text or parsed.baseline_text or parsed.result
     if parsed.indicator or measured:
         yield IndicatorContent(
             name=parsed.indicator,
+            formula=parsed.formula,
+            printed_target=parsed.words_of("target"),
+            printed_baseline=parsed.words_of("baseline"),
             printed_result=parsed.result or "",
             target=_rounded(parsed.target, 4),
             baseline=_rounded(parsed.baseline, 4),
@@ -180,54 +218,28 @@ def _indicators(parsed: ParsedActivity) -> Iterator[IndicatorContent]:
         )
 
 
+def _listed_indicator(parsed: ParsedIndicator) -> IndicatorContent:
+    return IndicatorContent(
+        name=parsed.name,
+        formula=parsed.formula,
+        printed_target=parsed.printed_target,
+        printed_baseline=parsed.printed_baseline,
+        printed_result=parsed.result,
+        target=_rounded(parsed.target, 4),
+        baseline=_rounded(parsed.baseline, 4),
+        unit=parsed.unit,
+        kind=_choice(IndicatorKind, parsed.kind),
+        accumulation=_choice(Accumulation, parsed.accumulation),
+        direction=_choice(Direction, parsed.direction),
+        numerator=parsed.numerator,
+        denominator=parsed.denominator,
+    )
+
+
+def _choice(choices, label: str) -> str:
+    """The value that bears the label; empty for a label that the list does not have."""
+    return next((value for value, name in choices.choices if fold(name) == fold(label)), "")
+
+
 def _rounded(number: Decimal | None, places: int) -> Decimal | None:
     return None if number is None else number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def _header_row(content: PlanContent) -> PlanVersion:
-    return PlanVersion(
-        title=content.title,
-        form_code=content.form_code,
-        form_version=content.form_version,
-        number=1,
-    )
-
-
-def _activity_flaws(content: ActivityContent) -> Iterator[str]:
-    row = ActivityVersion(
-        position=1,
-        description=content.description,
-        printed_number=content.printed_number,
-        weight=content.weight,
-        budget=content.budget,
-    )
-    yield from _refused_fields(row)
-    for indicator in content.indicators:
-        yield from _refused_fields(
-            Indicator(
-                position=1,
-                key=1,
-                name=indicator.name,
-                target=indicator.target,
-                baseline=indicator.baseline,
-                unit=indicator.unit,
-            )
-        )
-    if content.starts and content.ends and content.ends < content.starts:
-        yield "La actividad termina antes de empezar: revise las fechas."
-
-
-def _refused_fields(row) -> list[str]:
-    relations = {field.name for field in row._meta.fields if field.is_relation}
-    try:
-        row.clean_fields(exclude=relations | {"name", "position"})
-    except ValidationError as refusal:
-        return [
-            f"{row._meta.get_field(name).verbose_name.capitalize()}: {' '.join(messages)}"
-            for name, messages in refusal.message_dict.items()
-        ]
-    return []
-
-
-def _problem(reading, cell, message) -> Problem:
-    return Problem(severity="error", sheet=reading.sheet, cell=cell, message=message)

@@ -3,13 +3,13 @@
 Everything is streamed, so that a file costs memory in proportion to its own size and never to what it claims.
 """
 
-import time
 import zipfile
 import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers import expat
 
+from actionplans.imports.deadline import NEVER, Deadline
 from actionplans.imports.file_kind import DAMAGED, Refused, refuse_other_archives
 from actionplans.imports.grid import MAX_MERGED_CELLS, Merge, position
 
@@ -24,8 +24,12 @@ MAX_ROW = 20_000
 MAX_COLUMN = 400
 MAX_DEPTH = 100
 MAX_TOKEN_BYTES = 2 * 1024 * 1024
-SECONDS = 12.0
+MAX_TEXT_PARTS = 400_000
+"""Elements of the shared texts, which are as many as the texts and their pieces of rich text."""
+MAX_STYLE_PARTS = 250_000
+"""Elements of the styles; Excel itself allows 65,000 formats, most of one element each."""
 
+_MOST_PARTS = {"sst": MAX_TEXT_PARTS, "styleSheet": MAX_STYLE_PARTS}
 _CHUNK = 64 * 1024
 UNPACKS_TO_TOO_MUCH = (
     "El archivo se descomprime en un tamaño excesivo y no se abre por seguridad. "
@@ -52,9 +56,8 @@ class SheetScan:
     unknown: set[tuple[int, int]] = field(default_factory=set)
 
 
-def check(data: bytes) -> dict[str, SheetScan]:
+def check(data: bytes, deadline: Deadline = NEVER) -> dict[str, SheetScan]:
     """The scans of the archive's sheets by member name. Raises Refused for what should not be opened."""
-    deadline = time.monotonic() + SECONDS
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             refuse_other_archives(archive)
@@ -63,7 +66,7 @@ def check(data: bytes) -> dict[str, SheetScan]:
         raise Refused(DAMAGED) from None
 
 
-def _check_members(archive: zipfile.ZipFile, deadline: float) -> dict[str, SheetScan]:
+def _check_members(archive: zipfile.ZipFile, deadline: Deadline) -> dict[str, SheetScan]:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
         raise Refused(_TOO_MANY.format(what="partes internas", limit=MAX_MEMBERS))
@@ -88,7 +91,7 @@ def _check_counts(scans: dict[str, SheetScan]) -> None:
 
 
 def _stream(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, scanner: "_Scanner", left: int, deadline: float
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, scanner: "_Scanner", left: int, deadline: Deadline
 ) -> int:
     """Unpack one member piece by piece through the scanner; the number of bytes that it really holds."""
     limit = min(left, _limit_of(member.filename))
@@ -98,8 +101,7 @@ def _stream(
             size += len(chunk)
             if size > limit:
                 raise Refused(UNPACKS_TO_TOO_MUCH)
-            if time.monotonic() > deadline:
-                raise Refused(UNPACKS_TO_TOO_MUCH)
+            deadline.check()
             scanner.feed(chunk)
     scanner.close(must_be_xml=member.filename.endswith((".xml", ".rels")))
     return size
@@ -117,7 +119,7 @@ class _Scanner:
     def __init__(self) -> None:
         self.root = ""
         self.scan = SheetScan()
-        self._depth = self._fed = 0
+        self._depth = self._fed = self._parts = 0
         self._broken = False
         self._cell: tuple[int, int] | None = None
         self._row = 0
@@ -160,8 +162,12 @@ class _Scanner:
         self.root = self.root or name
         if self.root == "worksheet":
             self._in_sheet(name, attributes)
-        elif self.root == "styleSheet" and self._parser.CurrentByteIndex > MAX_STYLE_BYTES:
-            raise Refused(UNPACKS_TO_TOO_MUCH)
+        else:
+            self._parts += 1
+            if self._parts > _MOST_PARTS.get(self.root, self._parts):
+                raise Refused(UNPACKS_TO_TOO_MUCH)
+            if self.root == "styleSheet" and self._parser.CurrentByteIndex > MAX_STYLE_BYTES:
+                raise Refused(UNPACKS_TO_TOO_MUCH)
 
     def _in_sheet(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":

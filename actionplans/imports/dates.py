@@ -20,7 +20,7 @@ MONTHS: dict[str, int] = {
 }  # fmt: skip
 MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d.*)?")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d.*)?")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: \d.*)?")
 _YEAR = r"(?:del? )?(?:ano )?(\d{4}|\d{2})"
 _IN_WORDS = re.compile(rf"(?:[a-z]+ )??(\d{{1,2}})(?:ro|o)? (?:del? )?({MONTH}) {_YEAR}")
@@ -52,7 +52,7 @@ def parse_date(value: object) -> datetime.date | None:
 
 def _typed(text: str) -> datetime.date | None:
     if found := _ISO.fullmatch(text):
-        year, month, day = found.groups()
+        year, _, month, day = found.groups()
         return day_of(year, month, day)
     if found := _NUMERIC.fullmatch(text):
         day, month, year = found.groups()

@@ -9,6 +9,9 @@ MAX_MERGED_CELLS = 500_000
 """Cells under merges that are resolved; a real form has some hundreds."""
 
 WIDEST_MERGE = 100
+LONGEST_TEXT = 20_000
+"""Characters of a cell that are kept; what a plan says in one place is never a book."""
+
 LONGEST_CARRIED = 1_000
 """Characters of the longest text that a merge repeats for each activity that it covers."""
 
@@ -35,13 +38,19 @@ EMPTY = Cell()
 
 @dataclass
 class Sheet:
-    """Rows and columns count from 1. `unknown` are the cells whose formula was never calculated."""
+    """Rows and columns count from 1.
+
+    `unknown` are the cells whose formula was never calculated, `garbled` those that the file holds malformed,
+    `overlong` the characters of those whose text was cut.
+    """
 
     name: str
     hidden: bool = False
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     unknown: frozenset[tuple[int, int]] = frozenset()
+    garbled: frozenset[tuple[int, int]] = frozenset()
+    overlong: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @cached_property
     def last_row(self) -> int:
@@ -97,7 +106,7 @@ class Sheet:
 
     def belongs(self, anchor: tuple[int, int], rows: Sequence[int]) -> bool:
         """Whether what is written at a place counts for these rows: a narrative counts only for its own."""
-        return anchor[0] in rows or len(str(self.own(*anchor).value)) <= LONGEST_CARRIED
+        return rows[0] <= anchor[0] <= rows[-1] or len(str(self.own(*anchor).value)) <= LONGEST_CARRIED
 
     def own(self, row: int, column: int) -> Cell:
         """The cell written exactly there, without looking through merges."""

@@ -7,9 +7,12 @@ from functools import cached_property
 from itertools import islice
 
 from actionplans.imports.columns import Column, resolve
+from actionplans.imports.deadline import NEVER, Deadline
 from actionplans.imports.grid import Sheet
 from actionplans.imports.label_time import label_time, numeral, role
 from actionplans.imports.labels import OTHER, classify
+from actionplans.imports.numbering import numbered
+from actionplans.imports.stand_in import named_by_products, names_products
 from actionplans.imports.text import clean, normalise
 
 SEARCHED_ROWS = 40
@@ -54,37 +57,54 @@ class Header:
         return frozenset(self.sheet.shown(row, column.index).fill for column in self.all("months") for row in rows)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """All the labels of the table, as they are compared."""
+        return frozenset().union(*self.labels_of.values())
+
+    @cached_property
     def labels_of(self) -> dict[int, frozenset[str]]:
         return {column.index: frozenset(map(normalise, column.labels)) for column in self.columns}
 
 
-def find_header(sheet: Sheet) -> Header | None:
-    """The best header of the sheet, or None when no rows look like the header of an action plan."""
+def find_header(sheet: Sheet, deadline: Deadline = NEVER, *, stand_in: bool = False) -> Header | None:
+    """The best header of the sheet, or None when no rows look like the header of an action plan.
+
+    With `stand_in`, where no column is of activities, one of products or projects may serve as such.
+    """
     best: Header | None = None
-    rows = (row for row in range(1, min(SEARCHED_ROWS, sheet.last_row) + 1) if _names_activities(sheet, row))
+    rows = (row for row in range(1, min(SEARCHED_ROWS, sheet.last_row) + 1) if _opens(sheet, row, stand_in))
     for row in islice(rows, MAX_CANDIDATES):
-        blocks = (
-            (top, bottom) for top in range(max(1, row - 2), row + 1) for bottom in range(row, row + MAX_DEPTH)
-        )
-        found = _headers(sheet, row, [block for block in blocks if block[1] - block[0] < MAX_DEPTH])
-        candidate = max(found, key=lambda header: (round(header.score, 3), header.top), default=None)
+        deadline.check()
+        candidate = header_at(sheet, row, stand_in=stand_in)
         # A header printed again further down never beats the first one by the words that stand above it.
         if candidate and (best is None or candidate.score > best.score * 1.1):
             best = candidate
     return best
 
 
-def _names_activities(sheet: Sheet, row: int) -> bool:
-    labels = (_label(sheet, row, column) for column in sheet.written(row))
-    return any(meaning.kind == "activity" for label in labels if label and (meaning := classify([label])))
+def header_at(sheet: Sheet, row: int, *, stand_in: bool = False, highest: int = 1) -> Header | None:
+    """The best header of which a row that names the activities is part; it begins at `highest` or below."""
+    blocks = (
+        (top, bottom) for top in range(max(highest, row - 2), row + 1) for bottom in range(row, row + MAX_DEPTH)
+    )
+    found = _headers(sheet, row, [block for block in blocks if block[1] - block[0] < MAX_DEPTH], stand_in)
+    return max(found, key=lambda header: (round(header.score, 3), header.top), default=None)
 
 
-def _headers(sheet: Sheet, row: int, blocks: Iterable[tuple[int, int]]) -> list[Header]:
+def _opens(sheet: Sheet, row: int, stand_in: bool) -> bool:
+    labels = [label for column in sheet.written(row) if (label := label_of(sheet, row, column))]
+    if stand_in:
+        return names_products(labels)
+    return any(meaning.kind == "activity" for label in labels if (meaning := classify([label])))
+
+
+def _headers(sheet: Sheet, row: int, blocks: Iterable[tuple[int, int]], stand_in: bool) -> list[Header]:
     headers = []
     for top, bottom in blocks:
         if not _top_row_matters(sheet, top, row) or not _sub_rows_are_labels(sheet, top, bottom):
             continue
-        columns = resolve(_columns(sheet, top, bottom))
+        found = _columns(sheet, top, bottom)
+        columns = resolve(numbered(sheet, named_by_products(found) if stand_in else found, bottom))
         if _is_plan(columns):
             headers.append(Header(sheet, top, bottom, tuple(columns), _score(columns) - 0.01 * (bottom - top)))
     return headers
@@ -120,7 +140,7 @@ def _path(
         merge = sheet.merge(row, index)
         if anchor in anchors or (merge and merge.left <= first and merge.right - merge.left + 1 > max(3, widest)):
             continue
-        label = _label(sheet, *anchor)
+        label = label_of(sheet, *anchor)
         if label is None and row < bottom and sheet.own(row + 1, index).value is not None:
             anchor, label = _group_to_the_left(sheet, row, index)
         if label:
@@ -135,10 +155,11 @@ def _group_to_the_left(sheet: Sheet, row: int, index: int) -> tuple[tuple[int, i
     below = [column for column in sheet.written(row + 1) if column < index]
     if not before or before[-1] not in below or classify([clean(sheet.own(row + 1, index).value)]):
         return (row, index), None
-    return (row, before[-1]), _label(sheet, row, before[-1])
+    return (row, before[-1]), label_of(sheet, row, before[-1])
 
 
-def _label(sheet: Sheet, row: int, column: int) -> str | None:
+def label_of(sheet: Sheet, row: int, column: int) -> str | None:
+    """The text written in a cell when it may be a label."""
     value = sheet.own(row, column).value
     if value is None or isinstance(value, bool):
         return None

@@ -37,12 +37,14 @@ class ParsedResponsible:
     """An office as printed, with the office of the entity that it resembles most.
 
     `suggestion` is the most similar office; `office` is the same one only when the match is certain.
+    `supports` when the office helps and another one answers.
     """
 
     text: str
     suggestion: str | None = None
     score: float = 0.0
     certain: bool = False
+    supports: bool = False
 
     @property
     def office(self) -> str | None:
@@ -55,7 +57,37 @@ class ParsedResponsible:
             "score": round(self.score, 2),
             "certain": self.certain,
             "suggestion": self.suggestion,
+            "role": "supports" if self.supports else "leads",
         }
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedIndicator:
+    """An indicator of several, or with more than a form has columns for; lists are named by their labels."""
+
+    name: str
+    formula: str = ""
+    printed_target: str = ""
+    printed_baseline: str = ""
+    result: str = ""
+    target: Decimal | None = None
+    baseline: Decimal | None = None
+    unit: str = ""
+    kind: str = ""
+    accumulation: str = ""
+    direction: str = ""
+    numerator: str = ""
+    denominator: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedComponent:
+    """What a file says of a component beside its name."""
+
+    name: str
+    description: str = ""
+    weight: Decimal | None = None
+    indicators: tuple[ParsedIndicator, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +103,7 @@ class Followup:
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedPlan:
-    """The rows above the table. Texts that the file does not hold are empty."""
+    """The rows above the table, and what its sheet of data adds. Texts that the file does not hold are empty."""
 
     process: str = ""
     subprocess: str = ""
@@ -82,6 +114,11 @@ class ParsedPlan:
     participants: tuple[ParsedResponsible, ...] = ()
     title: str = ""
     policy: str = ""
+    note: str = ""
+    source: str = ""
+    objectives: tuple[tuple[str, str], ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
+    components: tuple[ParsedComponent, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -103,6 +140,7 @@ class ParsedActivity:
 
     `shares_row` tells that several activities came from one cell and share the rest of its row;
     `other` keeps, by label, the columns that a plan has no field for; `cell` is where it was described.
+    `indicators`, where the sheet of data lists them, say more than `indicator` and its figures.
     """
 
     number: int
@@ -131,6 +169,13 @@ class ParsedActivity:
     other: dict[str, str] = field(default_factory=dict)
     cell: str | None = None
     shares_row: bool = False
+    detail: str = ""
+    note: str = ""
+    indicators: tuple[ParsedIndicator, ...] = ()
+
+    def words_of(self, figure: str) -> str:
+        """What the cell of the `target` or `baseline` says where it is not a plain figure; empty otherwise."""
+        return (getattr(self, f"{figure}_text") or "") if getattr(self, figure) is None else ""
 
     def as_dict(self) -> dict[str, Any]:
         """The keys of the import contract in its order, then what the contract does not name."""
@@ -150,13 +195,18 @@ class ParsedActivity:
             "other",
             "cell",
             "shares_row",
+            "detail",
+            "note",
         )
         return said | {name: getattr(self, name) for name in beyond}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """All that was read from a workbook and all that is wrong with it."""
+    """All that was read from a workbook and all that is wrong with it; `layout` tells how to fill it again.
+
+    `file_digest` is the SHA-256 of the very bytes that were read, None when they could not be had.
+    """
 
     sheet: str | None = None
     form: FormIdentity = field(default_factory=FormIdentity)
@@ -164,6 +214,8 @@ class Reading:
     plan: ParsedPlan = field(default_factory=ParsedPlan)
     activities: tuple[ParsedActivity, ...] = ()
     problems: tuple[Problem, ...] = ()
+    layout: dict[str, Any] | None = None
+    file_digest: str | None = None
 
     @property
     def ok(self) -> bool:

@@ -1,19 +1,26 @@
 """Read an action plan from a workbook: the form MESG-AS-F17 or any table that says the same things."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from actionplans.imports import data_merge, data_sheet
 from actionplans.imports.activities import ActivityReader
+from actionplans.imports.cell_texts import cell_problems
+from actionplans.imports.data_sheet import DataSheet
 from actionplans.imports.dates import parse_date
-from actionplans.imports.file_kind import Refused
-from actionplans.imports.fiscal_year import FIRST, LAST, stated_year
+from actionplans.imports.deadline import NEVER, Deadline
+from actionplans.imports.file_kind import Refused, read_bytes
+from actionplans.imports.fiscal_year import FIRST, LAST
 from actionplans.imports.grid import Sheet, address
-from actionplans.imports.header import Header, find_header
-from actionplans.imports.metadata import Metadata, read_metadata
+from actionplans.imports.header import Header
+from actionplans.imports.layout import layout_of
+from actionplans.imports.metadata import Metadata
 from actionplans.imports.offices import OfficeName
 from actionplans.imports.parsed import FormIdentity, ParsedActivity, ParsedPlan, Problem, Reading
-from actionplans.imports.rows import Group, activity_groups
+from actionplans.imports.people import People
+from actionplans.imports.tables import Table, choice_problems, tables_of
 from actionplans.imports.workbook import open_workbook
 
 NO_PLAN = (
@@ -38,70 +45,59 @@ def read_plan(
     `year` is the vigencia when the file does not say it (it wins over the file's); `sheet` forces a sheet by name;
     `offices` are those of the entity. Nothing is raised for whatever the file may hold.
     """
+    deadline = Deadline()
+    digest = None
     try:
-        sheets = open_workbook(path_or_file)
+        data = read_bytes(path_or_file)
+        digest = hashlib.sha256(data).hexdigest()
+        reading = _read_sheets(open_workbook(data, deadline), year, sheet, offices, deadline)
     except Refused as refusal:
-        return Reading(problems=(_error(str(refusal)),))
+        reading = Reading(problems=(_error(str(refusal)),))
+    return replace(reading, file_digest=digest)
+
+
+def _read_sheets(
+    sheets: list[Sheet], year: int | None, sheet: str | None, offices: Sequence[OfficeName], deadline: Deadline
+) -> Reading:
     if sheet is not None and sheet.strip() not in {known.name.strip() for known in sheets}:
         names = ", ".join(f"«{known.name}»" for known in sheets)
         return Reading(problems=(_error(f"El libro no tiene una hoja «{sheet}». Sus hojas son: {names}."),))
+    sheets, data = data_sheet.set_apart(sheets)
     wanted = [known for known in sheets if sheet is None or known.name.strip() == sheet.strip()]
-    tables = _tables(wanted)
+    tables = tables_of(wanted, year, deadline)
     if not tables:
         return Reading(sheet=sheet, problems=(_error(NO_PLAN, sheet=sheet),))
-    return _read_table(tables[0], year, offices).with_problems(_left_out(tables))
+    reading = _read_table(tables[0], year, offices, data, deadline)
+    return reading.with_problems(choice_problems(tables, year))
 
 
-@dataclass(frozen=True)
-class _Table:
-    """A header with the rows of each activity under it."""
-
-    header: Header
-    groups: list[Group]
-    misplaced: list[Problem]
-
-    @property
-    def name(self) -> str:
-        return self.header.sheet.name
-
-
-def _tables(sheets: list[Sheet]) -> list[_Table]:
-    """The tables of plans, best first; of hidden sheets only when no visible one has any."""
-    for hidden in (False, True):
-        headers = [header for s in sheets if s.hidden is hidden and (header := find_header(s))]
-        tables = [_Table(header, *activity_groups(header)) for header in headers]
-        if tables:
-            return sorted(tables, key=lambda t: (bool(t.groups), round(t.header.score)), reverse=True)
-    return []
-
-
-def _left_out(tables: list[_Table]) -> list[Problem]:
-    read, *others = tables
-    names = ", ".join(f"«{table.name}»" for table in others if table.groups)
-    if not names:
-        return []
-    message = f"Se leyó la hoja «{read.name}». También parecen planes: {names}; para leer otra, indique la hoja."
-    return [Problem(severity="warning", sheet=read.name, message=message)]
-
-
-def _read_table(table: _Table, year: int | None, offices: Sequence[OfficeName]) -> Reading:
-    header = table.header
-    metadata = read_metadata(header.sheet, header.top)
-    stated = stated_year(header.sheet.name, header, metadata)
+def _read_table(
+    table: Table,
+    year: int | None,
+    offices: Sequence[OfficeName],
+    data: DataSheet | None = None,
+    deadline: Deadline = NEVER,
+) -> Reading:
+    header, metadata = table.header, table.metadata
+    stated = table.stated_year or (data and data.year)
     problems = _year_problems(year, stated, metadata, header.sheet)
     year = year or stated
-    reader = ActivityReader(header, year, offices)
-    plan = _plan(metadata, reader)
-    activities = _numbered(_activities(header, reader, table.groups))
-    found = [*problems, *table.misplaced, *reader.problems, *reader.schedule.problems, *_whole(header, activities)]
-    return Reading(
+    people = People(offices, deadline)
+    activities, unclear = _activities(table, year, people, deadline)
+    found = [*problems, *cell_problems(header.sheet), *table.misplaced, *unclear, *_whole(header, activities)]
+    # A form whose blocks have different columns is not filled again: one layout would not fit them all.
+    layout = layout_of(header, table.groups, activities, metadata) if len(table.parts) == 1 else None
+    reading = Reading(
         sheet=header.sheet.name,
         form=_form(metadata),
         year=year,
-        plan=plan,
+        plan=_plan(metadata, people),
         activities=activities,
         problems=_listed(found, header.sheet.name),
+        layout=layout,
     )
+    kinds = {column.meaning.kind for column in header.columns}
+    return data_merge.complete(reading, data, kinds, offices) if data else reading
 
 
 def _listed(problems: list[Problem], sheet: str) -> tuple[Problem, ...]:
@@ -114,9 +110,22 @@ def _listed(problems: list[Problem], sheet: str) -> tuple[Problem, ...]:
     return (*first, Problem(severity="warning", sheet=sheet, message=message))
 
 
-def _activities(header: Header, reader: ActivityReader, groups: list[Group]) -> list[ParsedActivity]:
-    by_component = header.one("component") is not None or any(group.component for group in groups)
-    return _scaled([activity for group in groups for activity in reader.read(group, by_component=by_component)])
+def _activities(
+    table: Table, year: int | None, people: People, deadline: Deadline
+) -> tuple[tuple[ParsedActivity, ...], list[Problem]]:
+    """The activities of all the blocks, each read with its own columns, and what was not understood."""
+    found: list[ParsedActivity] = []
+    problems: list[Problem] = []
+    questioned: set[str] = set()
+    for block, groups in table.parts:
+        by_component = block.header.one("component") is not None or any(group.component for group in groups)
+        rows = [row for group in groups for row in group.rows]
+        reader = ActivityReader(block.header, year, people, rows, questioned)
+        for group in groups:
+            deadline.check()
+            found.extend(reader.read(group, by_component=by_component))
+        problems += [*reader.problems, *reader.schedule.problems]
+    return _numbered(_scaled(found)), problems
 
 
 def _numbered(activities: list[ParsedActivity]) -> tuple[ParsedActivity, ...]:
@@ -172,16 +181,16 @@ def _form(metadata: Metadata) -> FormIdentity:
     )
 
 
-def _plan(metadata: Metadata, reader: ActivityReader) -> ParsedPlan:
+def _plan(metadata: Metadata, people: People) -> ParsedPlan:
     texts = {
         name: metadata.texts.get(name, "") for name in ("process", "subprocess", "objective", "scope", "policy")
     }
     return ParsedPlan(
         **texts,
         title=metadata.title,
-        formulating_office=reader.person(metadata.texts.get("formulating_office", "")),
+        formulating_office=people.person(metadata.texts.get("formulating_office", "")),
         date=parse_date(metadata.values.get("date")),
-        participants=tuple(reader.people(metadata.texts.get("participants", ""))),
+        participants=tuple(people.named_in(metadata.texts.get("participants", ""))),
     )
 
 

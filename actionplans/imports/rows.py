@@ -4,29 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from actionplans.imports.blocks import Block
+from actionplans.imports.deadline import NEVER, Deadline
+from actionplans.imports.footers import is_address, is_signature, is_signature_block, is_total
 from actionplans.imports.grid import Sheet, address
-from actionplans.imports.header import Header
+from actionplans.imports.header import LONGEST_LABEL, Header
 from actionplans.imports.metadata import is_field
 from actionplans.imports.parsed import Problem
+from actionplans.imports.roles import is_role, role_column
 from actionplans.imports.text import clean, normalise
 from actionplans.imports.values import display, excerpt, is_no_data
 
-_SIGNATURES = re.compile(
-    r"(elaboro|elaborado|reviso|revisado|aprobo|aprobado|proyecto|proyectado|firma|vo ?bo|visto bueno)"
-    r"( (por|y reviso|y aprobo|nombre|cargo|el|del.*))?"
-)
-_ADDRESS = re.compile(
-    r"(www|https?|codigo postal|direccion|telefonos?|tel|linea gratuita|correo|e ?mail|pagina web"
-    r"|notas?|convenciones|fuente|calle \d|carrera \d|cra \d|cll \d|avenida|transversal \d)\b.*"
-)
-_TOTAL = re.compile(
-    r"(sub ?|gran )?total(es)?"
-    r"( (general|actividades|ponderacion|presupuesto|plan|componente|avance|eje|cumplimiento)\b.*)?"
-)
 _COMPONENT = re.compile(
     r"(sub ?)?(componente|eje|linea|pilar|programa|dimension)\b( estrategic[oa])? (n |no )?[\divx]"
 )
 _WIDE = 0.5
+
+_NO_ACTIVITY = (
+    "La fila {row} tiene datos (por ejemplo, {example}) pero no dice la actividad. Escríbala o borre la fila."
+)
+_AFTER_THE_END = (
+    "La fila {row} está debajo de las firmas o notas y no se leyó. Si es una actividad, súbala a la tabla."
+)
+_TAKEN_AS_HEADING = "«{text}» está solo en su fila y se tomó como título. Si es una actividad, complete su fila."
+_UNLABELLED = "La columna no tiene encabezado: lo escrito en ella («{text}») no se lee. Póngale un encabezado."
 
 
 @dataclass
@@ -37,40 +38,57 @@ class Group:
     component: str | None = None
 
 
-def activity_groups(header: Header) -> tuple[list[Group], list[Problem]]:
-    """All the activities of the table in order, and the rows that hold something but no activity."""
-    reader = _Reader(header)
-    for row in range(header.bottom + 1, header.sheet.last_row + 1):
-        if header.sheet.written(row):
-            if reader.is_footer(row):
-                break
-            reader.take(row)
-    return reader.groups, reader.problems
+def activity_groups(
+    block: Block, component: str | None = None, deadline: Deadline = NEVER
+) -> tuple[list[Group], list[Problem], str | None]:
+    """The activities of a block in order, the rows that hold something else, and the component it ends with.
+
+    `component` is the one announced before the block.
+    """
+    reader = _Reader(block.header, component)
+    ended = False
+    for row in range(block.first, block.last + 1):
+        deadline.check()
+        if row in block.skipped:
+            ended = False
+        elif block.header.sheet.written(row):
+            ended = ended or reader.is_footer(row)
+            (reader.leave if ended else reader.take)(row)
+    return reader.groups, reader.problems, reader.component
 
 
 class _Reader:
     """Takes the rows one after another and remembers the component and the activity they continue."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: Header, component: str | None) -> None:
         self.sheet: Sheet = header.sheet
         self.header = header
         self.groups: list[Group] = []
         self.problems: list[Problem] = []
-        self._component = _component_above(header)
+        self.component = component_above(header) or component
         self._all_numbered = True
         self._months = header.all("months")
         self._activity = header.one("activity").index
         self._task = column.index if (column := header.one("task")) else None
         self._number = column.index if (column := header.one("number")) else None
+        self._role = role_column(header)
+        self._labelled = {column.index for column in header.columns} | {self._role}
 
     def is_footer(self, row: int) -> bool:
         """Signatures end the table; so do an address or a note that stand alone in their row."""
         written = self.sheet.written(row)
         text = self._text(row, written[0])
-        label = normalise(text.partition(":")[0])
-        if len(label) < 40 and _SIGNATURES.fullmatch(label) and (":" in text or not self._described(row)):
+        if is_signature(text, alone=not self._described(row)) or is_signature_block(self.sheet, row):
             return True
-        return len(written) <= 2 and bool(_ADDRESS.fullmatch(normalise(text)))
+        return len(written) <= 2 and is_address(text)
+
+    def leave(self, row: int) -> None:
+        """A row after the end of the table is not read, but what looks like an activity is told."""
+        content = dict(self._content(row))
+        numbered = content.get(self._number, "").rstrip(".").isdecimal()
+        looks_like_one = self._activity in content and (numbered or len(content) >= 3)
+        if looks_like_one and not is_signature_block(self.sheet, row):
+            self._warn(row, self._activity, _AFTER_THE_END.format(row=row))
 
     def take(self, row: int) -> None:
         if self._is_repeated(row) or self._is_total(row):
@@ -78,18 +96,38 @@ class _Reader:
         content = dict(self._content(row))
         if not content:
             return
+        self._warn_unlabelled(row, content)
         if self._continues_merge(row):
             self.groups[-1].rows.append(row)
         elif self._is_separator(row, content):
-            self._component = " ".join(next(iter(content.values())).split())
+            self._announce(row, content)
         elif self._activity in content:
-            self.groups.append(Group([row], self._component))
+            self.groups.append(Group([row], self.component))
             numbered = self._number is not None and self.sheet.shown(row, self._number).value is not None
             self._all_numbered = self._all_numbered and numbered
-        elif self._task in content and self.groups and self._number not in content:
+        elif self._continues(content):
             self.groups[-1].rows.append(row)
         elif set(content) != {self._number}:
             self._complain(row, content)
+
+    def _continues(self, content: dict[int, str]) -> bool:
+        """A further task of the activity above, or what was executed of it."""
+        if not self.groups or self._number in content:
+            return False
+        return self._task in content or (self._role in content and is_role(content[self._role]))
+
+    def _announce(self, row: int, content: dict[int, str]) -> None:
+        [(column, text)] = content.items()
+        self.component = " ".join(text.split())
+        if column == self._activity:
+            self._warn(row, column, _TAKEN_AS_HEADING.format(text=excerpt(text)))
+
+    def _warn_unlabelled(self, row: int, content: dict[int, str]) -> None:
+        """Columns without a heading are not read; each one is told once, with an example."""
+        for column in self.sheet.written(row):
+            if column not in self._labelled and self._activity in content:
+                self._labelled.add(column)
+                self._warn(row, column, _UNLABELLED.format(text=excerpt(self.sheet.own(row, column).value)))
 
     def _content(self, row: int) -> Iterator[tuple[int, str]]:
         """What the row itself says in the table; zeros and errors that formulas leave say nothing."""
@@ -132,17 +170,18 @@ class _Reader:
         same = sum(self._is_label(row, column) for column in written)
         if written and same >= max(3, 0.6 * len(written)):
             return True
-        return len(written) <= 3 and any(
-            ":" in self._text(row, column) and is_field(self._text(row, column)) for column in written[:1]
-        )
+        first = self._text(row, written[0]) if written else ""
+        letterhead = len(written) <= 3 and ":" in first and is_field(first)
+        return letterhead and not any(column != written[0] and column == self._activity for column in written)
 
     def _is_label(self, row: int, column: int) -> bool:
         labels = self.header.labels_of.get(column, frozenset())
-        return normalise(self._text(row, column)) in labels
+        text = self._text(row, column)
+        return len(text) <= LONGEST_LABEL and normalise(text) in labels
 
     def _is_total(self, row: int) -> bool:
         first = self.sheet.written(row)[0]
-        return bool(_TOTAL.fullmatch(normalise(self._text(row, first)))) and not self._described(row, but=first)
+        return is_total(self._text(row, first)) and not self._described(row, but=first)
 
     def _described(self, row: int, but: int | None = None) -> bool:
         columns = [self._activity, self._task, *(column.index for column in self.header.all("responsible"))]
@@ -153,21 +192,22 @@ class _Reader:
 
     def _complain(self, row: int, content: dict[int, str]) -> None:
         where = next((column for column in content if column != self._number), self._activity)
-        self.problems.append(
-            Problem(
-                severity="error",
-                sheet=self.sheet.name,
-                cell=address(row, self._activity),
-                message=(
-                    f"La fila {row} tiene datos (por ejemplo, «{excerpt(content[where])}» en "
-                    f"{address(row, where)}) pero no dice la actividad. Escríbala o borre la fila."
-                ),
-            )
-        )
+        example = f"«{excerpt(content[where])}» en {address(row, where)}"
+        self._problem("error", row, self._activity, _NO_ACTIVITY.format(row=row, example=example))
+
+    def _warn(self, row: int, column: int, message: str) -> None:
+        self._problem("warning", row, column, message)
+
+    def _problem(self, severity: str, row: int, column: int, message: str) -> None:
+        where = address(row, column)
+        self.problems.append(Problem(severity=severity, sheet=self.sheet.name, cell=where, message=message))
 
 
-def _component_above(header: Header) -> str | None:
-    """The component named alone in the row over the header, where each component has its own table."""
-    written = header.sheet.written(header.top - 1)
-    text = clean(header.sheet.own(header.top - 1, written[0]).value) if len(written) == 1 else ""
-    return " ".join(text.split()) if _COMPONENT.match(normalise(text)) else None
+def component_above(header: Header) -> str | None:
+    """The component named alone in a row over the header, where each component has its own table."""
+    for row in range(header.top - 1, max(0, header.top - 4), -1):
+        written = header.sheet.written(row)
+        text = clean(header.sheet.own(row, written[0]).value) if len(written) == 1 else ""
+        if _COMPONENT.match(normalise(text)):
+            return " ".join(text.split())
+    return None

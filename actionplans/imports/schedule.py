@@ -6,15 +6,19 @@ from dataclasses import dataclass
 
 from actionplans.imports.columns import Column
 from actionplans.imports.dates import months_between
+from actionplans.imports.fills import BOTH_MARKS, EXECUTED_MARKS, Fills
 from actionplans.imports.grid import Cell, address
 from actionplans.imports.header import Header
 from actionplans.imports.parsed import Problem
 from actionplans.imports.periods import Period, parse_period
+from actionplans.imports.roles import executed_rows, role_column
 from actionplans.imports.text import normalise
-from actionplans.imports.values import display, excerpt, is_no_data, parse_mark
+from actionplans.imports.values import display, excerpt, is_no_data, parse_mark, parse_number
 
-_EXECUTED_MARKS = frozenset({"e", "ejec", "ejecutado"})
-_BOTH_MARKS = frozenset({"pe", "p e", "e p"})
+_ONLY_TEXT_COUNTS = (
+    "Los meses de esta tabla se marcan con texto; los que solo tienen color no se tomaron. "
+    "Si alguno está programado, escriba una X."
+)
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,14 @@ class Schedule:
 class ScheduleReader:
     """Reads the schedule of the rows of one table; collects what it could not understand."""
 
-    def __init__(self, header: Header, year: int | None) -> None:
+    def __init__(self, header: Header, year: int | None, rows: Sequence[int]) -> None:
+        """`rows` are all those of the table: together they tell which fills are marks."""
         self.problems: list[Problem] = []
         self._header, self._sheet, self._year = header, header.sheet, year
         self._columns = header.all("months")
-        months = {column.index for column in self._columns}
-        self._beside = [index for index in header.span if index not in months]
+        self._fills = Fills(header, rows)
+        self._role = role_column(header)
+        self._warned_fills = False
 
     def read(self, rows: Sequence[int]) -> Schedule:
         """Marks decide; without any, the dates; without dates, the words. What is printed is always kept."""
@@ -52,29 +58,31 @@ class ScheduleReader:
     def _marked(self, rows: Sequence[int]) -> tuple[set[int], set[int]]:
         planned: set[int] = set()
         executed: set[int] = set()
+        done_rows = executed_rows(self._header, self._role, rows)
         for row in rows:
-            background = {self._sheet.shown(row, index).fill for index in self._beside} if self._columns else set()
             for column in self._columns:
-                counts_planned, counts_executed = self._mark(row, column, background)
+                done = column.meaning.executed or row in done_rows
+                counts_planned, counts_executed = self._mark(row, column, done)
                 planned.update(column.meaning.months if counts_planned else ())
                 executed.update(column.meaning.months if counts_executed else ())
         return planned, executed
 
-    def _mark(self, row: int, column: Column, background: set[str | None]) -> tuple[bool, bool]:
-        """Whether a cell marks its months as planned and as executed."""
+    def _mark(self, row: int, column: Column, done: bool) -> tuple[bool, bool]:
+        """Whether a cell marks its months as planned and as executed; `done` if its place counts the latter."""
         cell = self._sheet.shown(row, column.index)
         letters = normalise(cell.value) if isinstance(cell.value, str) else ""
-        if letters in _EXECUTED_MARKS | _BOTH_MARKS and not column.meaning.executed:
-            return letters in _BOTH_MARKS, True
-        marked = self._is_marked(cell, row, column, background)
-        return marked and not column.meaning.executed, marked and column.meaning.executed
+        if letters in EXECUTED_MARKS | BOTH_MARKS and not done:
+            return letters in BOTH_MARKS, True
+        marked = self._is_marked(cell, row, column)
+        return marked and not done, marked and done
 
-    def _is_marked(self, cell: Cell, row: int, column: Column, background: set[str | None]) -> bool:
-        """Text decides; an empty cell is marked by a fill that is neither the row's nor the header's."""
-        filled = (
-            cell.fill is not None and cell.fill not in background and cell.fill not in self._header.month_fills
-        )
+    def _is_marked(self, cell: Cell, row: int, column: Column) -> bool:
+        """Text decides; where there is none, the fill."""
+        filled = self._fills.marks(row, cell.fill)
         if cell.value is None:
+            if not self._warned_fills and self._fills.left_out(row, cell.fill):
+                self._warned_fills = True
+                self._warn(row, column, _ONLY_TEXT_COUNTS)
             return filled
         mark = parse_mark(cell.value)
         if mark is None:
@@ -127,7 +135,7 @@ class ScheduleReader:
         return [(row, cell) for row, cell in cells if not is_no_data(cell.value)]
 
     def _period(self, row: int, column: Column, cell: Cell, name: str) -> Period | None:
-        period = parse_period(cell.value, self._year)
+        period = parse_period(cell.value, self._year) or _numbered_month(column, cell.value)
         if period is None:
             left = "se conserva el texto, sin meses" if column.meaning.kind == "schedule" else "quedó sin fecha"
             self._warn(
@@ -141,6 +149,13 @@ class ScheduleReader:
     def _warn(self, row: int, column: Column, message: str) -> None:
         where = address(*self._sheet.anchor(row, column.index))
         self.problems.append(Problem(severity="warning", sheet=self._sheet.name, cell=where, message=message))
+
+
+def _numbered_month(column: Column, value: object) -> Period | None:
+    """A month given by its number, under a heading such as «Mes de inicio»."""
+    number = parse_number(value) if normalise(column.labels[-1]).startswith("mes ") else None
+    known = number is not None and number == int(number) and 1 <= number <= 12
+    return Period((int(number),), None, None) if known else None
 
 
 def _joined(periods: list[Period]) -> Period | None:

@@ -31,6 +31,8 @@ def is_no_data(value: object) -> bool:
     if value is None:
         return True
     text = str(value).strip()
+    if len(text) > LONGEST:
+        return not text.strip("-–—. ")
     return bool(_ERRORS.fullmatch(text)) or not text.strip("-–—. ") or normalise(text) in NO_DATA
 
 

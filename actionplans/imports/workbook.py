@@ -1,14 +1,15 @@
-"""Open a workbook as neutral sheets. The only module that knows openpyxl."""
+"""Open a workbook as neutral sheets. With `sheet_rows`, the only module that knows openpyxl."""
 
 import warnings
-from io import BytesIO
 
 from openpyxl import load_workbook
 
 from actionplans.imports import archive
 from actionplans.imports.colours import resolve, theme_colours
+from actionplans.imports.deadline import Deadline, Watched
 from actionplans.imports.file_kind import DAMAGED, Refused, read_bytes, refuse_other_kinds
-from actionplans.imports.grid import Cell, Sheet
+from actionplans.imports.grid import LONGEST_TEXT, Cell, Sheet
+from actionplans.imports.sheet_rows import rows_of
 
 __all__ = ["Refused", "open_workbook"]
 
@@ -18,22 +19,24 @@ _PATTERN_GREY = "BFBFBF"
 """Stands for a hatched fill that names no colour of its own."""
 
 
-def open_workbook(source) -> list[Sheet]:
-    """The sheets of an .xlsx or .xlsm file (a path or an open binary file), hidden ones marked.
+def open_workbook(source, deadline: Deadline | None = None) -> list[Sheet]:
+    """The sheets of an .xlsx or .xlsm file (its bytes, a path or an open binary file), hidden ones marked.
 
     Formulas give the value stored with them; macros, charts and links to other files are not loaded.
-    Raises Refused, with a Spanish message, for anything else or for more than the limits of `archive`.
+    Raises Refused, with a Spanish message, for anything else, for more than the limits of `archive` or when the
+    deadline is over.
     """
-    data = read_bytes(source)
+    deadline = deadline or Deadline()
+    data = source if isinstance(source, bytes) else read_bytes(source)
     refuse_other_kinds(data)
-    scans = archive.check(data)
+    scans = archive.check(data, deadline)
     try:
         with warnings.catch_warnings():
             # Extensions that openpyxl drops (validations, conditional formats) are nothing that we read.
             warnings.simplefilter("ignore")
-            book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(Watched(data, deadline), read_only=True, data_only=True, keep_links=False)
             try:
-                return _sheets(book, scans)
+                return _sheets(book, scans, deadline)
             finally:
                 book.close()
     except Refused:
@@ -43,30 +46,36 @@ def open_workbook(source) -> list[Sheet]:
         raise Refused(DAMAGED) from None
 
 
-def _sheets(book, scans: dict[str, archive.SheetScan]) -> list[Sheet]:
+def _sheets(book, scans: dict[str, archive.SheetScan], deadline: Deadline) -> list[Sheet]:
     theme = theme_colours(book.loaded_theme)
     look = _Look(theme, book._colors)
     worksheets = [sheet for sheet in book.worksheets if hasattr(sheet, "_worksheet_path")]
     if not worksheets:
         raise Refused(DAMAGED)
     # openpyxl does not publish where a sheet lies in the archive, nor the palette of the workbook.
-    return [_sheet(sheet, scans.get(sheet._worksheet_path.lstrip("/")), look) for sheet in worksheets]
+    return [_sheet(sheet, scans.get(sheet._worksheet_path.lstrip("/")), look, deadline) for sheet in worksheets]
 
 
-def _sheet(worksheet, scan: archive.SheetScan | None, look: "_Look") -> Sheet:
+def _sheet(worksheet, scan: archive.SheetScan | None, look: "_Look", deadline: Deadline) -> Sheet:
     sheet = Sheet(worksheet.title, hidden=worksheet.sheet_state != "visible")
     if scan is None or not scan.last_row:
         return sheet
     sheet.merges = scan.merges
     sheet.unknown = frozenset(scan.unknown)
-    rows = worksheet.iter_rows(min_row=1, max_row=scan.last_row, min_col=1, max_col=scan.last_column)
-    for row, cells in enumerate(rows, start=1):
-        for column, cell in enumerate(cells, start=1):
+    garbled: set[tuple[int, int]] = set()
+    for row, found in rows_of(worksheet, garbled):
+        deadline.check()
+        if row > scan.last_row:
+            break
+        for cell in found:
             value, fill = look.value(cell), look.fill(cell)
-            if value is not None or fill:
-                sheet.cells[row, column] = Cell(
-                    value, cell.number_format if value is not None else "General", fill
-                )
+            if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                sheet.overlong[row, cell.column] = len(value)
+                value = value[:LONGEST_TEXT]
+            if (value is not None or fill) and cell.column <= scan.last_column:
+                written = value is not None
+                sheet.cells[row, cell.column] = Cell(value, cell.number_format if written else "General", fill)
+    sheet.garbled = frozenset(garbled)
     return sheet
 
 

@@ -1,13 +1,17 @@
+from .act import ApprovalAct
 from .activity import Activity, ActivityVersion, Component, Responsibility, Task
-from .imports import ImportRun
+from .imports import FormTemplate, ImportRun
 from .indicator import Indicator
-from .plan import ActionPlan, PlanObjective, PlanSection, PlanVersion
+from .plan import ActionPlan, PlanVersion
+from .texts import PlanObjective, PlanSection
 
 __all__ = [
     "ActionPlan",
     "Activity",
     "ActivityVersion",
+    "ApprovalAct",
     "Component",
+    "FormTemplate",
     "ImportRun",
     "Indicator",
     "PlanObjective",

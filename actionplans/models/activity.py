@@ -12,8 +12,8 @@ from planning.models import Entity, Objective, Office
 from .plan import ActionPlan, PlanVersion
 
 PERCENTAGE = [
-    MinValueValidator(0, "No puede ser menor que 0 %."),
-    MaxValueValidator(100, "No puede pasar de 100 %."),
+    MinValueValidator(0, "No puede ser menor que 0 %%."),
+    MaxValueValidator(100, "No puede pasar de 100 %%."),
 ]
 
 
@@ -88,9 +88,6 @@ class ActivityVersionQuerySet(models.QuerySet):
             )
         )
 
-    def scheduled_in(self, months):
-        return self.filter(months__overlaps=months, is_cancelled=False)
-
 
 class ActivityVersion(models.Model):
     """An activity as a version of the plan promises it."""
@@ -122,6 +119,7 @@ class ActivityVersion(models.Model):
     )
     note = models.TextField("nota", blank=True)
     is_cancelled = models.BooleanField("cancelada", default=False)
+    cancel_reason = models.TextField("motivo de la cancelación", blank=True)
     objectives = models.ManyToManyField(
         Objective, blank=True, related_name="activities", verbose_name="objetivos estratégicos"
     )
@@ -148,6 +146,9 @@ class ActivityVersion(models.Model):
                 name="activity_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=~Q(description=""), name="activity_says_something"),
+            models.CheckConstraint(
+                condition=Q(is_cancelled=True) | Q(cancel_reason=""), name="activity_cancel_reason_when_cancelled"
+            ),
         ]
 
     def __str__(self):

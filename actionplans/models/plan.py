@@ -1,5 +1,7 @@
 """A plan is an identity; what it says is in its versions."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -17,6 +19,8 @@ from planning.enums import Role
 from planning.folding import fold
 from planning.models import Entity, Office
 from planning.models.framework import YEAR_RANGE
+
+from .act import ApprovalAct
 
 
 class ActionPlanQuerySet(models.QuerySet):
@@ -148,8 +152,14 @@ class PlanVersion(models.Model):
     source = models.CharField("documento de origen", max_length=250, blank=True)
     reason = models.TextField("motivo de la modificación", blank=True)
     effective_from = models.DateField("cuenta desde", null=True, blank=True)
-    act = models.CharField("acto de aprobación", max_length=250, blank=True)
-    act_date = models.DateField("fecha del acto", null=True, blank=True)
+    approval_act = models.ForeignKey(
+        ApprovalAct,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions",
+        verbose_name="acto de aprobación",
+    )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -209,7 +219,13 @@ class PlanVersion(models.Model):
                 condition=Q(approved_by=None) | ~Q(approved_by=F("submitted_by")),
                 name="version_approved_by_another",
             ),
-            models.CheckConstraint(condition=Q(act_date=None) | ~Q(act=""), name="version_act_date_with_act"),
+            models.CheckConstraint(
+                condition=Q(status__in=OPEN_STATUSES)
+                | Q(origin=Origin.DOCUMENT)
+                | Q(approved_by__isnull=False)
+                | Q(approval_act__isnull=False),
+                name="version_somebody_approved",
+            ),
         ]
         indexes = [models.Index(fields=["entity", "status"], name="version_by_status")]
 
@@ -220,51 +236,32 @@ class PlanVersion(models.Model):
         return (*self.plan.natural_key(), self.number)
 
     @property
+    def was_returned(self) -> bool:
+        """It was submitted once and is a draft again."""
+        return self.status == VersionStatus.DRAFT and self.submitted_at is not None
+
+    @property
     def is_public(self) -> bool:
         return self.status in PUBLIC_STATUSES
+
+    @property
+    def is_modification(self) -> bool:
+        """It follows a version that was approved: its activities stay, cancelled at most."""
+        return self.number > 1
 
     @property
     def is_official_document(self) -> bool:
         return self.origin == Origin.DOCUMENT
 
     @property
+    def act(self) -> str:
+        """How the act that approved it is called; empty where nobody gave one."""
+        return self.approval_act.name if self.approval_act_id else ""
+
+    @property
+    def act_date(self) -> datetime.date | None:
+        return self.approval_act.date if self.approval_act_id else None
+
+    @property
     def formulating_name(self) -> str:
         return self.formulating_office.name if self.formulating_office else self.printed_formulating_office
-
-
-class PlanSection(models.Model):
-    """A piece of the plan's running text, as printed."""
-
-    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="sections")
-    position = models.PositiveSmallIntegerField("orden")
-    title = models.CharField("título", max_length=250)
-    body = models.TextField("texto", blank=True)
-
-    class Meta:
-        verbose_name = "sección del plan"
-        verbose_name_plural = "secciones del plan"
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["version", "position"], name="plan_section_position_once")]
-
-    def __str__(self):
-        return self.title
-
-
-class PlanObjective(models.Model):
-    """A specific objective that the plan sets itself."""
-
-    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="objectives")
-    position = models.PositiveSmallIntegerField("orden")
-    name = models.TextField("objetivo")
-    description = models.TextField("descripción", blank=True)
-
-    class Meta:
-        verbose_name = "objetivo específico"
-        verbose_name_plural = "objetivos específicos"
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "position"], name="plan_objective_position_once")
-        ]
-
-    def __str__(self):
-        return self.name

@@ -156,6 +156,8 @@ def institutional_sentence(rows: list[InstitutionalRow], year: int) -> str:
     named = sum(1 for row in rows if row.plan and row.plan.responsible)
     published = sum(1 for row in rows if row.is_published)
     asked = counted(len(rows), "plan institucional", "planes institucionales")
+    if not named and not published:
+        return f"La entidad aún no dice nada de los {asked} que pide la norma ({rows[0].kind.norm}) para {year}."
     return (
         f"De {asked} ({rows[0].kind.norm}), {named or 'ninguno'} "
         f"{'tienen' if named > 1 else 'tiene'} responsable y {published or 'ninguno'} "

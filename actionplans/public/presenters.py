@@ -46,6 +46,7 @@ class IndicatorLine:
     name: str
     target: str
     baseline: str = ""
+    formula: str = ""
     result: str = ""
 
 
@@ -153,8 +154,9 @@ def indicator_lines(indicators: Iterable[Indicator]) -> tuple[IndicatorLine, ...
     return tuple(
         IndicatorLine(
             name=indicator.name,
-            target=_quantity(indicator.target, indicator.unit) or "sin meta definida",
-            baseline=_quantity(indicator.baseline, indicator.unit),
+            target=_quantity(indicator.target, indicator.unit) or indicator.printed_target or "sin meta definida",
+            baseline=_quantity(indicator.baseline, indicator.unit) or indicator.printed_baseline,
+            formula=indicator.formula,
             result=indicator.printed_result,
         )
         for indicator in indicators
@@ -204,7 +206,7 @@ def _when(activities, year, today) -> str:
 def _who(activities) -> str:
     names = list(
         dict.fromkeys(
-            responsible.name
+            responsible.name.rstrip(". ")
             for activity in activities
             for responsible in activity.responsibilities.all()
             if responsible.role == ResponsibilityRole.LEADS

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import entities, framework, mipg, plans
+from .views import entities, files, framework, mipg, plans, versions
 
 of_an_entity = [
     path("", entities.entity, name="entity"),
@@ -13,6 +13,10 @@ of_an_entity = [
     path("mipg/<slug:policy_key>/", mipg.policy, name="policy"),
     path("planes/", plans.plan_list, name="plans"),
     path("planes/<int:year>/<slug:plan>/", plans.plan, name="plan"),
+    path("planes/<int:year>/<slug:plan>/descargar.<slug:suffix>", files.download, name="plan_file"),
+    path(
+        "planes/<int:year>/<slug:plan>/comparar/<int:first>/<int:second>/", versions.compare, name="plan_compare"
+    ),
     path("planes/<int:year>/<slug:plan>/actividades/<int:number>/", plans.activity, name="activity"),
 ]
 

@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
 
 from planning.models import Entity
 
@@ -18,6 +19,7 @@ def entity_page(permission: str):
 
     def decorate(view):
         @wraps(view)
+        @never_cache  # a shared computer keeps no draft
         @login_required
         def checked(request, entity, *args, **kwargs):
             entity = get_object_or_404(Entity.objects.visible_to(request.user), slug=entity)

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
-from actionplans.models import ActivityVersion
+from actionplans.models import ActivityVersion, PlanVersion
 from planning.enums import AUDIT_READERS, Role
 from planning.models import Entity
 
@@ -43,8 +43,9 @@ def own_activities(request, entity):
         .prefetch_related("responsibilities__office")
         .order_by("-version__plan__year", "version__title", "position")
     )
+    drafts = PlanVersion.objects.visible_to(request.user).open().filter(entity=entity).select_related("plan")
     return render(
         request,
         "actionplans/staff/own_activities.html",
-        {"entity": entity, "section": "seguimiento", "activities": activities},
+        {"entity": entity, "section": "seguimiento", "activities": activities, "drafts": drafts},
     )

@@ -2,11 +2,10 @@
 
 from django.contrib import admin
 from import_export.fields import Field
-from import_export.widgets import ForeignKeyWidget
 
 from planning.models import Entity, Office
 
-from .scoped import AuditedResource, ScopedAdmin, TableMixin
+from .scoped import AuditedResource, NaturalKeyWidget, ScopedAdmin, TableMixin
 
 
 @admin.register(Entity)
@@ -36,6 +35,20 @@ class EntityAdmin(ScopedAdmin):
             },
         ),
         ("Imagen", {"fields": ["logo", "colour"]}),
+        (
+            "Formato de los planes",
+            {
+                "description": "Lo que lleva el plan cuando se descarga en el formato del portal (MESG-AS-F17).",
+                "fields": [
+                    ("form_code", "form_version", "form_approval_date"),
+                    "letterhead",
+                    "form_footer",
+                    "prepared_by",
+                    "reviewed_by",
+                    "approved_by",
+                ],
+            },
+        ),
     ]
 
     def has_add_permission(self, request):
@@ -45,13 +58,12 @@ class EntityAdmin(ScopedAdmin):
         return request.user.is_superuser
 
     def get_readonly_fields(self, request, obj=None):
-        # The slug is in every address that people have kept.
-        return ["slug"] if obj and not request.user.is_superuser else []
+        return ["slug"] if obj else []  # it is in every address that people have kept, and in sealed plans
 
 
 class OfficeResource(AuditedResource):
     edit_rule = "planning.edit_office"
-    entity = Field("entity", "entidad", ForeignKeyWidget(Entity, "slug"))
+    entity = Field("entity", "entidad", NaturalKeyWidget(Entity))
     slug = Field("slug", "identificador")
     name = Field("name", "nombre")
     abbreviation = Field("abbreviation", "sigla")
@@ -63,6 +75,7 @@ class OfficeResource(AuditedResource):
         fields = ["entity", "slug", "name", "abbreviation", "kind", "aliases"]
         import_id_fields = ["entity", "slug"]
         skip_unchanged = True
+        clean_model_instances = True
 
 
 @admin.register(Office)
@@ -73,5 +86,10 @@ class OfficeAdmin(TableMixin, ScopedAdmin):
     list_filter = ["entity", "kind"]
     search_fields = ["name", "abbreviation", "aliases"]
     autocomplete_fields = ["entity", "parent", "successor"]
-    prepopulated_fields = {"slug": ["name"]}
     list_select_related = ["entity", "parent"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug", "entity"] if obj else []  # sealed plans and data files name an office by them
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name"]}

@@ -1,5 +1,7 @@
 """Accounts and memberships in the admin."""
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -12,7 +14,8 @@ from planning.models import Membership, User
 
 from .scoped import AuditedAdmin, ScopedAdmin
 
-admin.site.unregister(Group)  # what a person may do comes from memberships
+# What a person may do comes from memberships; the address is the account's; a second step is its owner's.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 @admin.register(User)
@@ -32,7 +35,7 @@ class AccountAdmin(AuditedAdmin, UserAdmin):
     add_fieldsets = [(None, {"fields": ["email", "post", "usable_password", "password1", "password2"]})]
 
     def has_module_permission(self, request):
-        return request.user.is_active and request.user.is_staff and request.user.is_superuser
+        return request.user.is_staff and request.user.has_perm("planning.edit_account")
 
     def has_view_permission(self, request, obj=None):
         # An administrator chooses among accounts when giving a membership, and reads no more of them.

@@ -1,12 +1,15 @@
 """The portal's own kind of admin: rows of the person's entities only, and every change in the audit trail."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import models, router, transaction
+from django.db.models.deletion import Collector
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.resources import ModelResource
+from import_export.widgets import Widget
 
 from planning import audit
 from planning.enums import Role
@@ -31,8 +34,23 @@ class ScopedFilters:
         return (item, admin.RelatedOnlyFieldListFilter) if is_related else item
 
 
+class PlainLinesField(forms.CharField):
+    """Running text with the line ends that the database has: a browser sends others, and that is no change."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "strip": False})
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+TEXTS = {models.TextField: {"form_class": PlainLinesField}}
+
+
 class AuditedAdmin(ScopedFilters, admin.ModelAdmin):
     """Writes an audit event for everything that the admin adds, changes or deletes, inlines included."""
+
+    formfield_overrides = TEXTS
 
     def save_model(self, request, obj, form, change):
         before = audit.field_values(type(obj).objects.get(pk=obj.pk)) if change else {}
@@ -40,11 +58,11 @@ class AuditedAdmin(ScopedFilters, admin.ModelAdmin):
         self._record(request, obj, "change" if change else "add", before)
 
     def save_related(self, request, form, formsets, change):
+        before = _chosen(form.instance) if change else {}
         super().save_related(request, form, formsets, change)
-        many = {name for name in form.changed_data if name in _many_to_many(form.instance)}
-        if many:
-            chosen = {name: [str(item) for item in form.cleaned_data[name]] for name in sorted(many)}
-            audit.record(entity_of(form.instance), form.instance, "change", by=request.user, new=chosen)
+        old, new = audit.changes(before, _chosen(form.instance))
+        if any(new.values()) or (old and any(old.values())):
+            self._say(request, form.instance, "change", old, new)
 
     def save_formset(self, request, form, formset, change):
         before = {
@@ -61,19 +79,26 @@ class AuditedAdmin(ScopedFilters, admin.ModelAdmin):
             audit.record(entity_of(form.instance), row, "delete", by=request.user, old=old)
 
     def delete_model(self, request, obj):
+        """Delete a row and what hangs from it, each with an event that keeps all it said."""
         with transaction.atomic():
-            entity, old, row = entity_of(obj), audit.field_values(obj), audit.snapshot(obj)
+            entity = entity_of(obj)
+            gone = [(audit.snapshot(row), audit.field_values(row)) for row in _with_dependents(obj)]
             super().delete_model(request, obj)
-            audit.record(entity, row, "delete", by=request.user, old=old)
+            for row, old in gone:
+                audit.record(entity, row, "delete", by=request.user, old=old)
 
     def delete_queryset(self, request, queryset):
-        for obj in queryset:
-            self.delete_model(request, obj)
+        with transaction.atomic():
+            for obj in queryset:
+                self.delete_model(request, obj)
 
     def _record(self, request, obj, event, before):
         old, new = audit.changes(before, audit.field_values(obj))
         if new:
-            audit.record(entity_of(obj), obj, event, by=request.user, old=old, new=new)
+            self._say(request, obj, event, old, new)
+
+    def _say(self, request, obj, event, old, new):
+        audit.record(entity_of(obj), obj, event, by=request.user, old=old, new=new)
 
 
 class ScopedAdmin(AuditedAdmin):
@@ -135,6 +160,12 @@ class PartInline(admin.TabularInline):
 
     extra = 0
     show_change_link = True
+    formfield_overrides = {
+        models.TextField: {
+            "form_class": PlainLinesField,
+            "widget": forms.Textarea(attrs={"rows": 3, "cols": 44}),
+        }
+    }
 
     def has_view_permission(self, request, obj=None):
         return True
@@ -175,6 +206,15 @@ class AuditedResource(ModelResource):
 
     edit_rule: str
 
+    def before_import(self, dataset, **kwargs):
+        expected = [field.column_name for field in self.get_import_fields()]
+        missing = [name for name in expected if name not in (dataset.headers or [])]
+        if missing:
+            raise ValueError(
+                f"Al archivo le faltan columnas: {', '.join(missing)}. "
+                f"La primera fila debe traer: {', '.join(expected)}."
+            )
+
     def before_save_instance(self, instance, row, **kwargs):
         user = kwargs["user"]
         if not user.has_perm(self.edit_rule, instance):
@@ -190,11 +230,38 @@ class AuditedResource(ModelResource):
             audit.record(entity_of(instance), instance, event, by=kwargs["user"], old=old, new=new)
 
 
+class NaturalKeyWidget(Widget):
+    """A related row by the name that data files give it: «cartago/secretaria-de-hacienda»."""
+
+    def __init__(self, model, **kwargs):
+        super().__init__(**kwargs)
+        self.model = model
+
+    def clean(self, value, row=None, **kwargs):
+        if not value:
+            return None
+        try:
+            return self.model._default_manager.get_by_natural_key(*str(value).split("/"))
+        except (ObjectDoesNotExist, TypeError, ValueError) as error:
+            name = self.model._meta.verbose_name
+            raise ValueError(f"No hay «{value}» ({name}).") from error
+
+    def render(self, value, obj=None, **kwargs):
+        return "/".join(str(part) for part in value.natural_key()) if value else ""
+
+
 class TableMixin(ImportExportMixin):
     """Import with preview and export, for whoever may change the table."""
 
     # The form with a box for each field has inline scripts, which the content policy forbids.
     export_form_class = ExportForm
+
+    def add_data_read_fail_error_to_form(self, form, e):
+        form.add_error(
+            "import_file",
+            "No se pudo leer el archivo en ese formato. Elija el que corresponde (xlsx para un libro de Excel) "
+            "o guárdelo de nuevo como CSV UTF-8.",
+        )
 
     def has_import_permission(self, request):
         return self.has_add_permission(request)
@@ -203,5 +270,18 @@ class TableMixin(ImportExportMixin):
         return self.has_view_permission(request)
 
 
-def _many_to_many(obj) -> set[str]:
-    return {field.name for field in obj._meta.many_to_many}
+def _chosen(obj) -> dict[str, list[str]]:
+    """What the row's many-to-many fields hold, by name."""
+    return {
+        field.name: sorted(str(item) for item in getattr(obj, field.name).all())
+        for field in obj._meta.many_to_many
+    }
+
+
+def _with_dependents(obj) -> list:
+    """The row and those that go with it, as Django's own collector finds them."""
+    collector = Collector(using=router.db_for_write(type(obj)), origin=obj)
+    collector.collect([obj])
+    rows = {row for model_rows in collector.data.values() for row in model_rows}
+    rows.update(row for queryset in collector.fast_deletes for row in queryset)
+    return [obj, *(row for row in rows if row != obj and not row._meta.auto_created)]

@@ -52,23 +52,23 @@ class AuditEvent(models.Model):
     texts, salted, so that a text removed by order of a judge leaves the chain provable.
     """
 
-    chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="events")
+    chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="events", verbose_name="cadena")
     sequence = models.PositiveBigIntegerField("n.º")
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     at = models.DateTimeField("cuándo")
-    actor_id = models.BigIntegerField(null=True, blank=True)
+    actor_id = models.BigIntegerField("n.º de la cuenta", null=True, blank=True)
     actor = models.CharField("quién", max_length=400, blank=True)
     event = models.CharField("qué", max_length=60)
     object_type = models.CharField("tipo", max_length=60)
-    object_id = models.CharField(max_length=40)
+    object_id = models.CharField("fila", max_length=40)
     object_label = models.CharField("sobre qué", max_length=300)
     old = models.JSONField("antes", default=dict)
     new = models.JSONField("después", default=dict)
     comment = models.TextField("comentario", blank=True)
-    salt = models.CharField(max_length=32)
-    content_digest = models.CharField(max_length=64)
-    previous = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64)
+    salt = models.CharField("sal", max_length=32)
+    content_digest = models.CharField("huella del contenido", max_length=64)
+    previous = models.CharField("huella anterior", max_length=64, blank=True)
+    digest = models.CharField("huella", max_length=64)
 
     objects = AuditEventQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from planning.colour import DEFAULT_BRAND, carries_white_text
 from planning.enums import EntityKind, OfficeKind
 from planning.fields import WebAddressField
+from planning.nit import has_valid_check_digit
 
 # First parts of addresses that the portal itself uses: an entity with one of these slugs could not be reached.
 RESERVED_SLUGS = (
@@ -22,9 +23,20 @@ def validate_slug_is_free(slug: str) -> None:
         raise ValidationError(f"«{slug}» es una dirección del portal; elija otra.")
 
 
+def validate_nit(nit: str) -> None:
+    if not has_valid_check_digit(nit):
+        raise ValidationError("El NIT o su dígito de verificación no es correcto: revíselo.")
+
+
 def validate_brand(colour: str) -> None:
     if not carries_white_text(colour):
         raise ValidationError("Sobre este color no se lee el texto blanco (contraste menor de 4,5:1).")
+
+
+def refuse_office_of_another_entity(office, entity_id, field: str = "office") -> None:
+    """What a row of an entity names must be an office of that entity."""
+    if office and office.entity_id != entity_id:
+        raise ValidationError({field: "Elija una dependencia de la misma entidad."})
 
 
 class EntityQuerySet(models.QuerySet):
@@ -47,7 +59,13 @@ class Entity(models.Model):
     name = models.CharField("nombre", max_length=200)
     short_name = models.CharField("nombre corto", max_length=80, blank=True)
     kind = models.CharField("tipo", max_length=20, choices=EntityKind.choices)
-    nit = models.CharField("NIT", max_length=20, blank=True, help_text="Con dígito de verificación.")
+    nit = models.CharField(
+        "NIT",
+        max_length=20,
+        blank=True,
+        validators=[validate_nit],
+        help_text="Con dígito de verificación, por ejemplo 891.900.493-2.",
+    )
     department = models.CharField("departamento", max_length=80, blank=True)
     municipality = models.CharField("municipio", max_length=80, blank=True)
     divipola_code = models.CharField(
@@ -73,6 +91,24 @@ class Entity(models.Model):
         default=DEFAULT_BRAND,
         validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}$", "Escriba el color como #RRGGBB."), validate_brand],
     )
+
+    form_code = models.CharField(
+        "código",
+        max_length=40,
+        blank=True,
+        help_text="De los planes que no traen el suyo; por ejemplo, MESG-AS-F17.",
+    )
+    form_version = models.CharField("versión", max_length=20, blank=True)
+    form_approval_date = models.DateField("fecha de aprobación", null=True, blank=True)
+    letterhead = models.TextField(
+        "membrete", blank=True, help_text="Una línea por renglón. Si se deja vacío: municipio, departamento y NIT."
+    )
+    form_footer = models.TextField(
+        "pie de página", blank=True, help_text="Una línea por renglón. Si se deja vacío: sitio web y dirección."
+    )
+    prepared_by = models.CharField("elaboró", max_length=200, blank=True, help_text="Nombre y cargo.")
+    reviewed_by = models.CharField("revisó", max_length=200, blank=True, help_text="Nombre y cargo.")
+    approved_by = models.CharField("aprobó", max_length=200, blank=True, help_text="Nombre y cargo.")
 
     objects = EntityQuerySet.as_manager()
 
@@ -145,15 +181,26 @@ class Office(models.Model):
         verbose_name = "dependencia"
         ordering = ["entity", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["entity", "slug"], name="office_slug_once_per_entity"),
-            models.UniqueConstraint(fields=["entity", "name"], name="office_name_once_per_entity"),
+            models.UniqueConstraint(
+                fields=["entity", "slug"],
+                name="office_slug_once_per_entity",
+                violation_error_message="La entidad ya tiene una dependencia con ese identificador.",
+            ),
+            models.UniqueConstraint(
+                fields=["entity", "name"],
+                name="office_name_once_per_entity",
+                violation_error_message="La entidad ya tiene una dependencia con ese nombre.",
+            ),
             models.CheckConstraint(condition=Q(kind__in=OfficeKind.values), name="office_kind_known"),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="office_ends_after_it_begins",
+                violation_error_message="La fecha «existió hasta» es anterior a «existe desde».",
             ),
             models.CheckConstraint(
-                condition=Q(parent=None) | ~Q(parent=F("id")), name="office_not_its_own_parent"
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="office_not_its_own_parent",
+                violation_error_message="Una dependencia no puede depender de sí misma.",
             ),
         ]
 
@@ -169,9 +216,7 @@ class Office(models.Model):
 
     def clean(self):
         for field in ("parent", "successor"):
-            other = getattr(self, field)
-            if other and other.entity_id != self.entity_id:
-                raise ValidationError({field: "Elija una dependencia de la misma entidad."})
+            refuse_office_of_another_entity(getattr(self, field), self.entity_id, field)
         self._refuse_cycle()
 
     def _refuse_cycle(self):

@@ -57,7 +57,9 @@ class StrategicFramework(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entity", "slug"], name="framework_slug_once_per_entity"),
             models.CheckConstraint(
-                condition=Q(last_year__gte=F("first_year")), name="framework_ends_after_it_begins"
+                condition=Q(last_year__gte=F("first_year")),
+                name="framework_ends_after_it_begins",
+                violation_error_message="El último año es anterior al primero.",
             ),
             models.CheckConstraint(condition=Q(kind__in=FrameworkKind.values), name="framework_kind_known"),
         ]
@@ -121,6 +123,11 @@ class FrameworkPart(models.Model):
     def entity(self):
         return self.parent.entity
 
+    @property
+    def audit_label(self) -> str:
+        """Its name alone would not say of which document it is."""
+        return f"{self} · {self.parent}"
+
 
 class NamedPart(FrameworkPart):
     """A part with a name and, where the document gives one, its description."""
@@ -142,7 +149,9 @@ def _once(*fields: str, name: str) -> models.UniqueConstraint:
 class FrameworkSection(FrameworkPart):
     """A piece of the document's running text, as printed."""
 
-    framework = models.ForeignKey(StrategicFramework, models.CASCADE, related_name="sections")
+    framework = models.ForeignKey(
+        StrategicFramework, models.CASCADE, verbose_name="marco estratégico", related_name="sections"
+    )
     title = models.CharField("título", max_length=250)
     body = models.TextField("texto", blank=True)
 
@@ -156,7 +165,9 @@ class FrameworkSection(FrameworkPart):
 
 
 class Pillar(NamedPart):
-    framework = models.ForeignKey(StrategicFramework, models.CASCADE, related_name="pillars")
+    framework = models.ForeignKey(
+        StrategicFramework, models.CASCADE, verbose_name="marco estratégico", related_name="pillars"
+    )
 
     class Meta(NamedPart.Meta):
         verbose_name = "pilar"
@@ -165,7 +176,9 @@ class Pillar(NamedPart):
 
 
 class Approach(NamedPart):
-    framework = models.ForeignKey(StrategicFramework, models.CASCADE, related_name="approaches")
+    framework = models.ForeignKey(
+        StrategicFramework, models.CASCADE, verbose_name="marco estratégico", related_name="approaches"
+    )
 
     class Meta(NamedPart.Meta):
         verbose_name = "enfoque"
@@ -173,7 +186,9 @@ class Approach(NamedPart):
 
 
 class Principle(NamedPart):
-    framework = models.ForeignKey(StrategicFramework, models.CASCADE, related_name="principles")
+    framework = models.ForeignKey(
+        StrategicFramework, models.CASCADE, verbose_name="marco estratégico", related_name="principles"
+    )
 
     class Meta(NamedPart.Meta):
         verbose_name = "principio"
@@ -184,7 +199,9 @@ class Principle(NamedPart):
 
 
 class Value(NamedPart):
-    framework = models.ForeignKey(StrategicFramework, models.CASCADE, related_name="values")
+    framework = models.ForeignKey(
+        StrategicFramework, models.CASCADE, verbose_name="marco estratégico", related_name="values"
+    )
 
     class Meta(NamedPart.Meta):
         verbose_name = "valor"
@@ -196,7 +213,9 @@ class Value(NamedPart):
 
 
 class Axis(NamedPart):
-    framework = models.ForeignKey(StrategicFramework, models.CASCADE, related_name="axes")
+    framework = models.ForeignKey(
+        StrategicFramework, models.CASCADE, verbose_name="marco estratégico", related_name="axes"
+    )
 
     class Meta(NamedPart.Meta):
         verbose_name = "eje"

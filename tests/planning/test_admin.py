@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from planning import audit
 from planning.models import AuditEvent, Office
-from tests.factories import make_framework
+from tests.factories import make_framework, make_policy
 
 
 def last_event():
@@ -93,8 +93,12 @@ def test_rows_changed_inside_their_parent_leave_an_event_each(house, client):
     answer = client.post(reverse("admin:planning_strategicframework_change", args=[framework.pk]), data)
     assert answer.status_code == 302
     told = {(e.event, e.object_label): (e.old, e.new) for e in AuditEvent.objects.all()}
-    assert set(told) == {("add", "Amabilidad"), ("change", "Servicio"), ("delete", "Respeto")}
-    assert told["change", "Servicio"] == ({"description": "Antes"}, {"description": "Hoy"})
+    assert set(told) == {
+        ("add", f"Amabilidad · {framework}"),
+        ("change", f"Servicio · {framework}"),
+        ("delete", f"Respeto · {framework}"),
+    }
+    assert told["change", f"Servicio · {framework}"] == ({"description": "Antes"}, {"description": "Hoy"})
 
 
 def membership_form(user, entity, offices):
@@ -213,3 +217,122 @@ def test_the_filters_of_a_list_name_no_other_entity(name, house, neighbour, clie
     page = client.get(reverse(f"admin:planning_{name}_changelist")).content.decode()
     assert house.entity.name in page
     assert neighbour.entity.name not in page
+
+
+def test_a_browser_s_line_ends_are_no_change(house, client):
+    framework = make_framework(house.entity, mission="Uno\nDos ")
+    kept = framework.sections.create(position=1, title="Portada", body="Línea\nOtra línea")
+    client.force_login(house.planning)
+    data = {
+        "entity": house.entity.pk, "slug": "marco", "title": framework.title, "kind": framework.kind,
+        "first_year": 2020, "last_year": 2023, "is_published": "on", "mission": "Uno\r\nDos ",
+        **formset(
+            "sections",
+            {
+                "id": kept.pk, "framework": framework.pk, "position": 1, "title": "Portada",
+                "body": "Línea\r\nOtra línea",
+            },
+            initial=1,
+        ),
+        **{k: v for part in (*OTHER_PARTS[:-1], "values") for k, v in formset(part).items()},
+    }  # fmt: skip
+    answer = client.post(reverse("admin:planning_strategicframework_change", args=[framework.pk]), data)
+    assert answer.status_code == 302
+    framework.refresh_from_db()
+    assert (framework.mission, framework.sections.get().body) == ("Uno\nDos ", "Línea\nOtra línea")
+    assert not AuditEvent.objects.exists()
+
+
+def test_what_goes_with_a_deleted_row_is_told_too(house, client):
+    axis = make_framework(house.entity).axes.create(position=1, name="Eje")
+    axis.objectives.create(position=1, name="Objetivo uno")
+    axis.lines.create(position=1, name="Línea").programmes.create(position=1, name="Programa")
+    client.force_login(house.planning)
+    client.post(reverse("admin:planning_axis_delete", args=[axis.pk]), {"post": "yes"})
+    told = {event.old["name"] for event in AuditEvent.objects.filter(event="delete")}
+    assert told == {"Eje", "Objetivo uno", "Línea", "Programa"}
+
+
+def test_offices_taken_from_a_membership_are_told_with_what_it_had(house, client):
+    client.force_login(house.administrator)
+    membership = house.leader.memberships.get()
+    data = {**membership_form(house.leader, house.entity, []), "valid_from": f"{membership.valid_from:%d/%m/%Y}"}
+    answer = client.post(reverse("admin:planning_membership_change", args=[membership.pk]), data)
+    assert answer.status_code == 302
+    event = last_event()
+    assert (event.old, event.new) == ({"offices": [house.office.name]}, {"offices": []})
+
+
+def test_the_slug_by_which_sealed_plans_name_an_office_does_not_change(house, client):
+    client.force_login(house.planning)
+    url = reverse("admin:planning_office_change", args=[house.office.pk])
+    client.post(url, office_form(house.office, slug="otro", name="Secretaría nueva"))
+    house.office.refresh_from_db()
+    assert house.office.name == "Secretaría nueva"
+    assert house.office.slug != "otro"
+
+
+@pytest.mark.parametrize("model", ["actor", "policyleadership", "institutionalplan"])
+def test_a_row_never_names_an_office_of_another_entity(model, house, neighbour):
+    from django.apps import apps
+    from django.core.exceptions import ValidationError
+
+    row = apps.get_model("mipg", model)(entity=house.entity, office=neighbour.office)
+    with pytest.raises(ValidationError, match="misma entidad"):
+        row.clean()
+
+
+def test_a_table_of_leaders_with_an_office_of_another_entity_is_refused(house, neighbour, client):
+    policy = make_policy()
+    client.force_login(house.planning)
+    row = f"cartago,mipg-v5/{policy.key},Tabla,1,candelaria/{neighbour.office.slug},leads,,"
+    head = "entidad,política,fuente,orden,dependencia,papel,para qué,como está impreso"
+    file = SimpleUploadedFile("lideres.csv", f"{head}\n{row}".encode(), "text/csv")
+    shown = client.post(
+        reverse("admin:mipg_policyleadership_import"), {"format": "0", "resource": "", "import_file": file}
+    )
+    assert "Elija una dependencia de la misma entidad." in shown.content.decode()
+    assert not house.entity.leaderships.exists()
+
+
+def test_a_table_without_its_columns_is_refused_naming_them(house, client):
+    client.force_login(house.planning)
+    file = SimpleUploadedFile("otra.csv", b"uno,dos\n1,2", "text/csv")
+    page = preview(client, file).content.decode()
+    assert "Al archivo le faltan columnas: entidad, identificador" in page
+    assert "Traceback" not in page
+
+
+def test_a_file_of_another_format_is_refused_in_plain_words(house, client):
+    client.force_login(house.planning)
+    answer = client.post(
+        reverse("admin:planning_office_import"),
+        {"format": "0", "resource": "", "import_file": SimpleUploadedFile("x.csv", b"\xff\xfe\x00PK")},
+    )
+    assert "No se pudo leer el archivo en ese formato" in answer.content.decode()
+
+
+def test_a_framework_s_objectives_go_out_and_come_back_by_their_names(house, client):
+    axis = make_framework(house.entity).axes.create(position=1, name="Eje")
+    axis.objectives.create(position=1, name="Objetivo", description="Largo")
+    client.force_login(house.planning)
+    out = client.post(reverse("admin:planning_objective_export"), {"format": "0", "resource": ""})
+    assert "cartago/marco/1,1,Objetivo,Largo" in out.content.decode()
+    text = out.content.decode().replace("Objetivo,", "Objetivo mejorado,")
+    shown = client.post(
+        reverse("admin:planning_objective_import"),
+        {"format": "0", "resource": "", "import_file": SimpleUploadedFile("o.csv", text.encode())},
+    )
+    client.post(reverse("admin:planning_objective_process_import"), shown.context["confirm_form"].initial)
+    assert axis.objectives.get().name == "Objetivo mejorado"
+
+
+def test_who_may_not_enter_the_admin_is_told_so(house, client):
+    client.force_login(house.leader)
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_the_index_offers_no_table_of_the_libraries(superuser, client):
+    client.force_login(superuser)
+    apps = {app["app_label"] for app in client.get("/admin/").context["app_list"]}
+    assert apps == {"planning", "mipg", "actionplans"}

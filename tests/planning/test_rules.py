@@ -26,6 +26,7 @@ TABLE = {
     },
     "actionplans.edit_plan": {"planning"},
     "actionplans.import_plan": {"planning"},
+    "actionplans.register_act": {"planning"},
     "actionplans.work_on_plans": {"planning", "committee"},
     "actionplans.report_progress": {"leader"},
 }  # fmt: skip

@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
 from actionplans.domain.plan import PlanExists
+from actionplans.domain.workflow import TransitionRefused
 from actionplans.imports import read_plan
-from actionplans.imports.apply import content_of, import_reading, office_names, title_for, unstorable
+from actionplans.imports.apply import content_of, import_reading, office_names, title_for
 from actionplans.imports.parsed import Problem, Reading
+from actionplans.imports.storable import unstorable
 from mipg.models import Policy
 from planning.management.refusal import Error
 from planning.models import Entity, User
@@ -31,10 +34,12 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="CORREO", help="cuenta de planeación que importa")
 
     def handle(self, *args, **options):
+        _print_whatever_the_terminal_lacks()
         reading, plan_id = self._run(options)
         if options["json"]:
             answer = {"ok": reading.ok, **reading.as_dict(), "plan_id": plan_id}
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            speaks_utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+            self.stdout.write(json.dumps(answer, ensure_ascii=not speaks_utf8))
         else:
             self._tell(reading, plan_id)
         if not reading.ok:
@@ -61,6 +66,9 @@ class Command(BaseCommand):
         reading = reading.with_problems(unstorable(content, reading))
         if not reading.ok or options["dry_run"]:
             return reading, None
+        workbook = path.read_bytes()
+        if hashlib.sha256(workbook).hexdigest() != reading.file_digest:
+            return _refused("El archivo cambió mientras se leía: repita la orden.", reading), None
         try:
             version = import_reading(
                 reading,
@@ -68,12 +76,15 @@ class Command(BaseCommand):
                 entity,
                 by=by,
                 file_name=path.name,
-                file_digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+                file_digest=reading.file_digest,
                 policy=policy,
                 replace_draft=options["replace_draft"],
+                workbook=workbook,
             )
         except PlanExists as refusal:
             return _refused(_already_there(refusal.plan, title), reading), None
+        except TransitionRefused as refusal:
+            return _refused(str(refusal), reading), None
         return reading, version.plan_id
 
     def _tell(self, reading, plan_id):
@@ -83,6 +94,13 @@ class Command(BaseCommand):
         if reading.ok:
             done = f"Borrador guardado: plan {plan_id}." if plan_id else "Solo se revisó: no se guardó nada."
             self.stdout.write(f"{done} Vigencia {reading.year}, {len(reading.activities)} actividades.")
+
+
+def _print_whatever_the_terminal_lacks() -> None:
+    """A letter that the terminal cannot show must not make what was saved look refused."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _line(problem: Problem) -> str:

@@ -86,7 +86,7 @@ def _administrator() -> Loaded:
     if known:
         return Loaded(str(known), is_new=False)
     user = User.objects.create_superuser(ADMIN, PASSWORD, post="Administración del portal")
-    audit.record(None, user, "create", by=None, new={"email": user.email, "post": user.post})
+    audit.record(None, user, "add", by=None, new={"email": user.email, "post": user.post})
     return Loaded(str(user), is_new=True)
 
 
@@ -101,7 +101,7 @@ def _account(email, post, role, entity) -> Loaded:
     offices = _responsible_offices(entity) if role == Role.LEADER else Office.objects.none()
     membership.offices.set(offices)
     said = {"email": email, "role": role, "offices": [office.name for office in offices]}
-    audit.record(entity, membership, "create", by=None, new=said)
+    audit.record(entity, membership, "add", by=None, new=said)
     return Loaded(str(user), is_new=True)
 
 

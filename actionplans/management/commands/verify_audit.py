@@ -9,7 +9,9 @@ from actionplans.enums import PUBLIC_STATUSES
 from actionplans.models import PlanVersion
 from planning import audit
 from planning.management.refusal import Error
-from planning.models import AuditChain, Entity
+from planning.models import AuditChain, AuditEvent, Entity
+
+PUBLICATIONS = ("publish", "approve", "register_act")
 
 
 class Command(BaseCommand):
@@ -26,7 +28,7 @@ class Command(BaseCommand):
             if not Entity.objects.filter(slug=slug).exists():
                 raise Error(f"No hay una entidad «{slug}».")
             chains, versions = chains.filter(entity__slug=slug), versions.filter(entity__slug=slug)
-        flaws = [*self._chain_flaws(chains), *self._seal_flaws(versions)]
+        flaws = [*self._chain_flaws(chains), *self._seal_flaws(versions), *_trail_flaws(chains, versions)]
         if flaws:
             raise Error("\n".join(flaws))
 
@@ -45,6 +47,20 @@ class Command(BaseCommand):
             else:
                 yield f"{version.entity}, «{version}» (fila {version.pk}): su contenido no es el que se selló."
         self.stdout.write(f"{whole} versiones publicadas, iguales a lo que se selló.")
+
+
+def _trail_flaws(chains, versions) -> Iterator[str]:
+    """What was published according to the trail and is not there, or bears another seal."""
+    seals = {str(pk): seal for pk, seal in versions.values_list("pk", "digest")}
+    published = AuditEvent.objects.filter(
+        chain__in=chains, object_type=PlanVersion._meta.label_lower, event__in=PUBLICATIONS
+    )
+    for event in published.select_related("chain__entity").order_by("chain", "sequence").iterator():
+        row = f"{event.chain}, «{event.object_label}» (fila {event.object_id})"
+        if event.object_id not in seals:
+            yield f"{row}: se publicó y ya no está."
+        elif event.new["digest"] != seals[event.object_id]:
+            yield f"{row}: su sello no es el que se publicó."
 
 
 def _line(flaw) -> str:

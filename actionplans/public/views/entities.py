@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control, never_cache
 
 from actionplans.models import ActivityVersion, PlanVersion
 from actionplans.months import MONTH_NAMES
+from mipg.models import PolicyLeadership
 from planning.colour import DEFAULT_BRAND, carries_white_text
 from planning.folding import fold
 from planning.models import Entity, StrategicFramework
@@ -43,6 +44,7 @@ def home(request):
             "page": page,
             "rows": [(entity, published.get(entity.pk, 0)) for entity in page],
             "total": len(entities),
+            "publishing": sum(entity.pk in published for entity in entities),
             "text": text,
             "has_search": len(entities) > ENTITIES_TO_SEARCH,
         },
@@ -80,6 +82,7 @@ def entity(request, entity):
             "",
             framework=framework,
             framework_is_over=framework is not None and framework.has_expired(today),
+            names_leaders=PolicyLeadership.objects.filter(entity=entity).exists(),
             plan_count=published.count(),
             versions=newest[:SHORT_LIST],
             month_name=MONTH_NAMES[today.month - 1],

@@ -8,13 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplans.domain.timeline import public_history
 from actionplans.enums import PUBLIC_STATUSES, VersionStatus
 from actionplans.models import ActivityVersion, PlanVersion
 from planning.models import Entity
 from planning.templatetags.ui import with_year
 
 from ..filters import PlanFilters
-from ..presenters import activity_row, plan_page
+from ..presenters import activity_row, indicator_lines, plan_page
+from ..prior import prior_by_months
 from .common import entity_context
 
 PLANS_PER_PAGE = 20
@@ -54,10 +56,11 @@ def plan(request, entity, year, plan):
         raise Http404("El plan no tiene esa versión.")
     version = get_object_or_404(
         chosen.select_related(
-            "plan__entity", "plan__policy", "plan__institutional_plan__kind", "formulating_office"
+            "plan__entity", "plan__policy", "plan__institutional_plan__kind", "formulating_office", "approval_act"
         ).with_activities()
     )
     entity = version.plan.entity
+    others = list(versions.exclude(pk=version.pk).select_related("approval_act").order_by("-number"))
     return render(
         request,
         "public/plan.html",
@@ -70,7 +73,9 @@ def plan(request, entity, year, plan):
             version=version,
             is_superseded=version.status == VersionStatus.SUPERSEDED,
             page=plan_page(version, timezone.localdate()),
-            others=list(versions.exclude(pk=version.pk).order_by("-number")),
+            prior=prior_by_months(version),
+            others=others,
+            history=public_history([version, *others]),
         )
         | {"updated_at": version.published_at},
     )
@@ -86,7 +91,11 @@ def activity(request, entity, year, plan, number):
     )
     activity = get_object_or_404(
         version.activities.select_related("activity", "component").prefetch_related(
-            "tasks", "indicators", "responsibilities__office", "objectives__axis__framework"
+            "tasks",
+            "indicators",
+            "component__indicators",
+            "responsibilities__office",
+            "objectives__axis__framework",
         ),
         activity__key=number,
     )
@@ -105,6 +114,9 @@ def activity(request, entity, year, plan, number):
             version=version,
             activity=activity,
             row=row,
+            component_indicators=indicator_lines(activity.component.indicators.all())
+            if activity.component
+            else (),
             objectives=_published_objectives(activity),
             previous=siblings.filter(position__lt=activity.position).order_by("-position").first(),
             next=siblings.filter(position__gt=activity.position).order_by("position").first(),

@@ -1,28 +1,41 @@
 """Verbs on plans: what they do, what they refuse, and the trace that they leave."""
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from actionplans import guards
 from actionplans.domain import plan as verbs
+from actionplans.domain.acts import register_act
 from actionplans.domain.content import PlanContent
 from actionplans.domain.plan import PLAN_TRANSITIONS, PlanExists
 from actionplans.domain.sealing import digest
 from actionplans.domain.workflow import TransitionRefused, available
 from actionplans.enums import Origin, VersionStatus
-from actionplans.models import Activity, PlanVersion
+from actionplans.models import ApprovalAct, PlanVersion
 from planning.models import AuditEvent
-from tests.factories import activity_contents, make_draft, make_published_plan
+from tests.factories import activity_contents, make_draft, make_published_plan, today
+from tests.steps import modify_and_approve
 
 STATUSES = [VersionStatus.DRAFT, VersionStatus.IN_REVIEW, VersionStatus.APPROVED, VersionStatus.SUPERSEDED]
 POSTS = ["administrator", "planning", "leader", "committee", "auditor", "superuser", "neighbour_planning"]
 
-# Written by hand from the procedure: planning formulates, the committee decides, nobody else moves a plan.
+# Written by hand from the procedure: planning formulates and registers the act, the committee decides, nobody
+# else moves a plan.
 ALLOWED = {
     ("submit", VersionStatus.DRAFT, "planning"),
     ("return", VersionStatus.IN_REVIEW, "committee"),
     ("approve", VersionStatus.IN_REVIEW, "committee"),
+    ("register_act", VersionStatus.IN_REVIEW, "planning"),
+}
+
+TAKE = {
+    "submit": verbs.submit,
+    "return": lambda version, by: verbs.return_(version, by=by, comment="motivo"),
+    "approve": verbs.approve,
+    "register_act": lambda version, by: register_act([version], by=by, name="Acta 1", date=today()),
 }
 
 
@@ -38,16 +51,14 @@ def version_in(status, house):
     if status in (VersionStatus.APPROVED, VersionStatus.SUPERSEDED):
         version = verbs.approve(version, by=house.committee)
     if status == VersionStatus.SUPERSEDED:
-        second = PlanVersion.objects.create(
-            plan=version.plan, entity=version.entity, number=2, title=version.title
-        )
-        second.activities.create(
-            activity=Activity.objects.get(plan=version.plan, key=1), position=1, description="Otra"
-        )
-        verbs.approve(verbs.submit(second, by=house.planning), by=house.committee)
+        modify_and_approve(version, house)
         version.refresh_from_db()
     assert version.status == status
     return version
+
+
+def test_every_step_of_the_table_is_in_the_matrix():
+    assert {row.name for row in PLAN_TRANSITIONS} == set(TAKE) == {step for step, _, _ in ALLOWED}
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -58,17 +69,18 @@ def test_each_person_may_take_exactly_the_steps_of_the_procedure(status, post, h
     version = version_in(status, house)
     expected = {step for step, source, who in ALLOWED if (source, who) == (status, post)}
     assert {step.transition.name for step in available(PLAN_TRANSITIONS, version, people[post])} == expected
-    for transition in PLAN_TRANSITIONS:
+    for name, take in TAKE.items():
         sid = transaction.savepoint()
-        before = AuditEvent.objects.count()
+        before = AuditEvent.objects.count(), ApprovalAct.objects.count()
         try:
-            verbs.perform(transition, version, by=people[post], comment="motivo")
+            take(version, by=people[post])
             done = True
         except (PermissionDenied, TransitionRefused):
             done = False
-            assert AuditEvent.objects.count() == before
+            assert (AuditEvent.objects.count(), ApprovalAct.objects.count()) == before
             assert PlanVersion.objects.get(pk=version.pk).status == status
-        assert done == (transition.name in expected)
+            assert mail.outbox == []
+        assert done == (name in expected)
         transaction.savepoint_rollback(sid)
 
 
@@ -98,7 +110,7 @@ def test_nobody_approves_what_the_same_person_submitted(house):
 
 def test_the_database_itself_refuses_that_one_person_submits_and_approves(house):
     version = version_in(VersionStatus.APPROVED, house)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with guards.lifted(), pytest.raises(IntegrityError), transaction.atomic():
         PlanVersion.objects.filter(pk=version.pk).update(approved_by=house.planning)
 
 
@@ -205,6 +217,29 @@ def test_a_published_activity_changed_behind_its_back_breaks_the_seal(house, cap
     version = make_published_plan(house.entity)
     call_command("verify_audit")
     assert "1 versiones publicadas" in capsys.readouterr().out
-    version.activities.filter(position=1).update(description="Otra promesa")
+    with guards.lifted():  # as who owns the database could
+        version.activities.filter(position=1).update(description="Otra promesa")
     with pytest.raises(CommandError, match=f"fila {version.pk}.*no es el que se selló"):
         call_command("verify_audit", entity="cartago")
+
+
+def test_a_published_version_that_disappears_or_is_sealed_anew_is_missed(house):
+    gone, forged = make_published_plan(house.entity), make_published_plan(house.entity, title="Otro")
+    pk = gone.pk
+    with guards.lifted():
+        gone.activities.all().delete()
+        gone.delete()
+        forged.activities.filter(position=1).update(description="Otra promesa")
+        PlanVersion.objects.filter(pk=forged.pk).update(digest=digest(forged))
+    with pytest.raises(CommandError) as refusal:
+        call_command("verify_audit", entity="cartago")
+    assert f"(fila {pk}): se publicó y ya no está" in str(refusal.value)
+    assert f"(fila {forged.pk}): su sello no es el que se publicó" in str(refusal.value)
+
+
+def test_a_second_approval_says_that_it_is_approved_already(house):
+    approved = version_in(VersionStatus.APPROVED, house)
+    with pytest.raises(TransitionRefused, match="«Aprobado»"):
+        verbs.approve(approved, by=house.committee)
+    approved.refresh_from_db()
+    assert approved.status == VersionStatus.APPROVED

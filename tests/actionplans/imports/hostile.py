@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -166,3 +167,61 @@ KINDS = {
     "deep xml": (deep_xml, "dañado"),
 }
 """Bytes of each kind of file that is refused, and words that its message must say."""
+
+
+def as_much_as_is_allowed() -> bytes:
+    """A plan with nearly as many texts, styles and cells as the limits let through, all different offices."""
+    rows = 3_900
+    words = ["Secretaría de Planeación", "Oficina", "Medio Ambiente", "y", "Dirección", "de", ",", "-", "Tránsito"]
+    offices = [" ".join(words[(row * 7 + n * n) % 9] for n in range(60)) for row in range(rows)]
+    texts = [*["ACTIVIDAD", "RESPONSABLE", "ENERO", "x"], *offices, *["a"] * 190_000]
+    shared = f"<sst {MAIN}>" + "".join(f"<si><t>{text}</t></si>" for text in texts) + "</sst>"
+    header = "".join(f'<c r="{column}1" t="s"><v>{n}</v></c>' for n, column in enumerate("ABC"))
+    names = [get_column_letter(column) for column in range(3, 101)]
+    body = "".join(
+        f'<row r="{row}"><c r="A{row}" t="s"><v>3</v></c><c r="B{row}" t="s"><v>{row + 2}</v></c>'
+        + "".join(f'<c r="{name}{row}" t="s"><v>3</v></c>' for name in names)
+        + "</row>"
+        for row in range(2, rows)
+    )
+    formats = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' * 64_000
+    styles = (
+        f"<styleSheet {MAIN}><fonts>{'<font/>' * 60_000}</fonts>"
+        f"<fills>{'<fill><patternFill/></fill>' * 30_000}</fills><borders><border/></borders>"
+        f"<cellStyleXfs><xf/></cellStyleXfs><cellXfs>{formats}</cellXfs></styleSheet>"
+    )
+    sheet = f'<worksheet {MAIN}><sheetData><row r="1">{header}</row>{body}</sheetData></worksheet>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", 8) as target:
+        target.writestr("[Content_Types].xml", _TYPES)
+        target.writestr("_rels/.rels", _relations(("officeDocument", "xl/workbook.xml")))
+        book = f'<sheet name="PLAN 2025" sheetId="1" r:id="r1" xmlns:r="{_OFFICE}"/>'
+        target.writestr("xl/workbook.xml", f"<workbook {MAIN}><sheets>{book}</sheets></workbook>")
+        parts = (("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"))
+        target.writestr("xl/_rels/workbook.xml.rels", _relations(*parts, ("styles", "styles.xml")))
+        target.writestr("xl/worksheets/sheet1.xml", sheet)
+        target.writestr("xl/sharedStrings.xml", shared)
+        target.writestr("xl/styles.xml", styles)
+    return buffer.getvalue()
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_TYPES = (
+    f'<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_KIND}.worksheet+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_KIND}.sharedStrings+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_KIND}.styles+xml"/></Types>'
+)
+
+
+def _relations(*parts: tuple[str, str]) -> str:
+    found = "".join(
+        f'<Relationship Id="r{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(parts, start=1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{found}</Relationships>'

@@ -67,7 +67,7 @@ def test_every_stored_workbook_equals_what_the_script_generates(tmp_path):
     script.write(tmp_path)
     stored = {path.name: content(path) for path in (DATA / "workbooks").iterdir()}
     assert stored == {path.name: content(path) for path in tmp_path.iterdir()}
-    assert set(stored) == set(MONTHS)
+    assert set(MONTHS) <= set(stored)
 
 
 def content(path):

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -171,6 +172,46 @@ def test_what_was_read_is_kept_with_the_digest_of_the_file(cartago, run):
     assert kept.file_name == SHADED.name
     assert kept.reading["activities"] == answer["activities"]
     assert len(kept.file_digest) == 64
+
+
+def test_a_draft_rewritten_may_be_given_its_policy(cartago, run):
+    adopt(cartago, make_policy())
+    run(SHADED, year=2025, title="Participación")
+    answer, refusal = run(SHADED, year=2025, title="Participación", policy=13, replace_draft=True)
+    assert refusal is None
+    plan = ActionPlan.objects.get(pk=answer["plan_id"])
+    assert (plan.kind, plan.policy.number) == ("politica", 13)
+
+
+@pytest.mark.parametrize("weight", [250, "110 %", -1])
+def test_a_weight_that_is_no_percentage_is_refused_at_its_cell_or_left_out_with_a_warning(
+    cartago, run, tmp_path, weight
+):
+    file = tmp_path / "pesos.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["N°", "ACTIVIDADES", "PESO", "RESPONSABLES", "PLAZO"])
+    book.active.append([1, "Publicar el informe", weight, "Planeación", "Primer trimestre"])
+    book.save(file)
+    answer, refusal = run(file, year=2025)
+    assert answer["problems"]
+    if refusal:
+        assert "no puede pasar de 100 %" in str(refusal).lower()
+        assert nothing_saved()
+
+
+def test_a_target_in_words_and_a_formula_are_kept_as_printed(cartago, run, tmp_path):
+    file = tmp_path / "metas.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(
+        ["N°", "ACTIVIDADES", "INDICADOR", "FÓRMULA", "META", "LÍNEA BASE", "RESPONSABLES", "PLAZO"]
+    )
+    book.active.append([1, "Atender", "Cobertura", "(a/b)*100", "≥ 90%", "sin medir", "Planeación", "Mensual"])
+    book.save(file)
+    answer, refusal = run(file, year=2025)
+    assert refusal is None
+    indicator = PlanVersion.objects.get(plan=answer["plan_id"]).activities.get().indicators.get()
+    assert (indicator.name, indicator.formula) == ("Cobertura", "(a/b)*100")
+    assert (indicator.target, indicator.printed_target, indicator.printed_baseline) == (None, "≥ 90%", "sin medir")
 
 
 def test_another_entity_s_plan_of_the_same_title_is_no_obstacle(cartago, run):

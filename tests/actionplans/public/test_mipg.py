@@ -39,8 +39,18 @@ def test_the_board_shows_each_policy_with_who_answers(client, cartago):
     assert "En 2024 el modelo tiene 1 política en 1 dimensión, y todas tienen responsable." in page
 
 
-def test_a_policy_without_responsible_is_said_not_hidden(client, cartago):
+def test_where_nobody_is_named_it_is_said_once(client, cartago):
     adopt(cartago, make_policy())
+    page = client.get("/cartago/mipg/").content.decode()
+    assert "la entidad aún no ha dicho quién responde por ellas" in page
+    assert "Sin responsable publicado" not in page
+
+
+def test_a_policy_without_responsible_is_said_not_hidden(client, cartago):
+    policy = make_policy()
+    adopt(cartago, policy)
+    lead(cartago, policy, make_office(cartago, "Secretaría de Gobierno"))
+    make_policy(number=14, name="Otra política", key="otra")
 
     page = client.get("/cartago/mipg/").content.decode()
 

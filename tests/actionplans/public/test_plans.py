@@ -14,7 +14,7 @@ from actionplans.domain.content import (
 )
 from actionplans.domain.plan import publish_document
 from actionplans.enums import VersionStatus
-from actionplans.models import ActivityVersion, PlanVersion
+from actionplans.models import PlanVersion
 from actionplans.months import MonthSet
 from planning.models import Axis, Objective
 from tests.factories import (
@@ -111,15 +111,9 @@ def test_filters_combine(client, cartago):
 def test_the_axis_filter_finds_the_plans_whose_activities_serve_it(client, cartago):
     axis = Axis.objects.create(framework=make_framework(cartago), position=1, name="Gobierno eficaz")
     objective = Objective.objects.create(axis=axis, position=1, name="Servir mejor")
-    version = make_published_plan(cartago, title="Plan que aporta")
-    # A sealed version takes no more links, so they are written as the seal would have found them.
-    ActivityVersion.objectives.through.objects.bulk_create(
-        [
-            ActivityVersion.objectives.through(
-                activityversion_id=version.activities.first().pk, objective_id=objective.pk
-            )
-        ]
-    )
+    version = make_draft(cartago, title="Plan que aporta", origin="documento")
+    version.activities.first().objectives.add(objective)
+    publish_document(version)
     make_published_plan(cartago, title="Plan que no aporta")
 
     page = text_of(client, "/cartago/planes/", eje=axis.pk)
@@ -311,7 +305,7 @@ def test_the_page_asks_the_same_queries_however_many_activities(
     )
     make_published_plan(cartago, content=content)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         assert client.get("/cartago/planes/2024/plan/").status_code == 200
 
 
@@ -404,3 +398,16 @@ def test_an_activity_asks_the_same_queries_however_many_there_are(
 
     with django_assert_num_queries(10):
         client.get("/cartago/planes/2024/plan-de-prueba/actividades/2/")
+
+
+def test_an_activity_measured_by_its_component_shows_that_indicator(client, cartago):
+    content = PlanContent(
+        title="Plan por componentes",
+        components=(ComponentContent(name="Diagnóstico", indicators=(IndicatorContent(name="Informes"),)),),
+        activities=activity_contents(1, component="Diagnóstico"),
+    )
+    make_published_plan(cartago, content=content)
+    page = client.get("/cartago/planes/2024/plan-por-componentes/actividades/1/").content.decode()
+    assert "Informes" in page
+    assert "De todo el componente" in page
+    assert "El plan no lo dice.</dd>" not in page.split("Indicador")[1].split("</dd>")[0]

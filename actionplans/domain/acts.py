@@ -1,0 +1,66 @@
+"""The committee's act: one for a plan, or for all the plans of a session."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+
+from django.core.files.base import File
+from django.db import transaction
+
+from actionplans.models import ApprovalAct, PlanVersion
+
+from .plan import supersede_the_one_in_force
+from .procedure import REGISTER_ACT
+from .workflow import TransitionRefused, perform
+
+
+def register_act(
+    versions: Iterable[PlanVersion], *, by, name: str, date: datetime.date, scan: File | None = None
+) -> ApprovalAct:
+    """Approve and publish the versions by the act of the committee, all or none of them.
+
+    Every version is of the same entity. `by` types in what the committee decided, so it may be who
+    submitted. Raises TransitionRefused with a reason for each plan that cannot be approved.
+    """
+    versions = sorted(versions, key=lambda version: version.pk)  # two sessions lock in the same order
+    if not versions:
+        raise TransitionRefused(["Elija al menos un plan."])
+    if len({version.entity_id for version in versions}) > 1:
+        raise TransitionRefused(["Un acto aprueba planes de una sola entidad."])
+    act = ApprovalAct(entity=versions[0].entity, name=name, date=date, registered_by=by)
+    if scan:
+        act.scan, act.scan_name, act.scan_sha256 = scan, scan.name, _sha256(scan)
+    try:
+        with transaction.atomic():
+            act.save()
+            refused = [reason for version in versions for reason in _approve(version, act, by)]
+            if refused:
+                raise TransitionRefused(refused)
+    except Exception:
+        _forget(act.scan)  # a transaction takes rows back, not files
+        raise
+    return act
+
+
+def _approve(version, act, by) -> list[str]:
+    """Nothing, or why this plan cannot be approved, with its name."""
+    supersede_the_one_in_force(version.plan, by=by)
+    try:
+        perform(REGISTER_ACT, version, by=by, approval_act=act)
+    except TransitionRefused as refusal:
+        return [f"«{version.title}» {version.plan.year}: {reason}" for reason in refusal.reasons]
+    return []
+
+
+def _sha256(scan: File) -> str:
+    digest = hashlib.sha256()
+    for chunk in scan.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _forget(scan) -> None:
+    if scan and scan._committed:
+        scan.storage.delete(scan.name)

@@ -1,0 +1,99 @@
+"""What a plan leaves unsaid, as the citizen will miss it (Ley 1474 de 2011, art. 74).
+
+These are warnings: an entity publishes what it has, and nobody is made to invent a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from actionplans.models import PlanVersion
+
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """One thing that is missing: in words, and in which activities (by number) where it is theirs."""
+
+    text: str
+    activities: tuple[int, ...] = ()
+
+
+def gaps(version: PlanVersion) -> list[Gap]:
+    """What is missing, the plan first; `version` comes from `with_activities()`, so nothing is queried."""
+    kept = [activity for activity in version.activities.all() if not activity.is_cancelled]
+    return [*_gaps_of_the_plan(version, kept), *_gaps_of_activities(version, kept)]
+
+
+def _gaps_of_the_plan(version, kept) -> Iterator[Gap]:
+    if not version.objective and not version.objectives.all():
+        yield Gap(text="No se leerá para qué es el plan: no tiene objetivo.")
+    if kept and not any(activity.budget is not None for activity in kept):
+        yield Gap(text="No se leerá cuánto cuesta: ninguna actividad tiene presupuesto.")
+    yield from _weight_gaps(version, kept)
+
+
+def _weight_gaps(version, kept) -> Iterator[Gap]:
+    components = [component.weight for component in version.components.all()]
+    if (total := _sum(components)) not in (None, WHOLE):
+        yield Gap(text=f"Las ponderaciones de los componentes suman {_percent(total)} y no 100 %.")
+    if _sum(activity.weight for activity in kept) in (None, WHOLE):
+        return
+    groups: dict = {}
+    for activity in kept:
+        groups.setdefault(activity.component, []).append(activity.weight)
+    for component, weights in groups.items():
+        if (total := _sum(weights)) not in (None, WHOLE):
+            where = f" de «{component}»" if component else ""
+            yield Gap(text=f"Las ponderaciones de las actividades{where} suman {_percent(total)} y no 100 %.")
+
+
+def _sum(weights) -> Decimal | None:
+    """None where nobody gave a weight."""
+    given = [weight for weight in weights if weight is not None]
+    return sum(given) if given else None
+
+
+def _percent(value: Decimal) -> str:
+    return f"{format(value.normalize(), 'f').replace('.', ',')} %"
+
+
+def _gaps_of_activities(version, kept) -> Iterator[Gap]:
+    of_component = {component.pk: component.indicators.all() for component in version.components.all()}
+    measured = [(row, row.indicators.all() or of_component.get(row.component_id, ())) for row in kept]
+    for text, is_missing in ACTIVITY_GAPS:
+        numbers = tuple(row.activity.key for row, indicators in measured if is_missing(row, indicators))
+        if numbers:
+            yield Gap(text=text, activities=numbers)
+
+
+def _nobody_recognised(activity, indicators):
+    return not any(row.office_id for row in activity.responsibilities.all())
+
+
+def _no_date(activity, indicators):
+    return not (activity.months or activity.schedule_text or activity.starts or activity.ends)
+
+
+def _no_deliverable(activity, indicators):
+    return not activity.deliverable
+
+
+def _no_indicator(activity, indicators):
+    return not indicators
+
+
+def _no_target(activity, indicators):
+    return bool(indicators) and not any(row.target is not None or row.printed_target for row in indicators)
+
+
+ACTIVITY_GAPS: tuple[tuple[str, Callable[..., bool]], ...] = (
+    ("No se sabrá qué dependencia responde: ninguna está reconocida", _nobody_recognised),
+    ("No se sabrá cuándo se hace: sin meses ni plazo", _no_date),
+    ("No se sabrá qué entrega: sin producto o entregable", _no_deliverable),
+    ("No se podrá medir: sin indicador", _no_indicator),
+    ("Se medirá sin meta: el indicador no la dice", _no_target),
+)

@@ -1,0 +1,45 @@
+"""What changed between two published versions of a plan."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from actionplans.domain.differences import compare_versions
+from actionplans.enums import PUBLIC_STATUSES
+from actionplans.models import PlanVersion
+
+from .common import entity_context
+
+
+def compare(request, entity, year, plan, first, second):
+    """The older version first, in whichever order the address names them."""
+    versions = (
+        PlanVersion.objects.filter(
+            plan__entity__slug=entity,
+            plan__year=year,
+            plan__slug=plan,
+            status__in=PUBLIC_STATUSES,
+            number__in=(first, second),
+        )
+        .select_related("plan__entity", "entity")
+        .order_by("number")
+    )
+    if len(versions) != 2:
+        raise Http404("El plan no tiene esas dos versiones.")
+    older, newer = versions
+    entity, address = newer.plan.entity, reverse("plan", args=[entity, year, plan])
+    comparison = compare_versions(older, newer)
+    return render(
+        request,
+        "public/compare.html",
+        entity_context(
+            entity,
+            "planes",
+            ("Planes de acción", reverse("plans", args=[entity.slug])),
+            (newer.title, address),
+            (f"Versiones {older.number} y {newer.number}", ""),
+            version=newer,
+            comparison=comparison,
+        )
+        | {"updated_at": newer.published_at},
+    )

@@ -1,0 +1,106 @@
+"""A plan as CSV and as JSON, for programs and for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime
+import io
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from actionplans.months import MONTH_NAMES
+
+from .sheet import ActivityLine, PlanSheet
+
+BOM = "\ufeff"
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters that make a spreadsheet run a cell (OWASP, CSV Injection), also in their wide forms."""
+
+
+def csv_bytes(sheet: PlanSheet) -> bytes:
+    """A row for each activity, after RFC 4180, with the mark by which Excel knows UTF-8.
+
+    A text that a spreadsheet would run begins with an apostrophe, as OWASP advises; `unescaped` takes it off.
+    """
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    rows = [_row(sheet, activity) for activity in sheet.activities]
+    writer.writerow(_row(sheet, ActivityLine(key=0, number="", description="")))
+    writer.writerows([_safe(value) for value in row.values()] for row in rows)
+    return (BOM + file.getvalue()).encode()
+
+
+def escaped(text: str) -> str:
+    """The text with an apostrophe before what a spreadsheet would run."""
+    return f"'{text}" if text.lstrip("'").startswith(RISKY) else text
+
+
+def unescaped(text: str) -> str:
+    """What `escaped` was given."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(RISKY) else text
+
+
+def _row(sheet: PlanSheet, activity: ActivityLine) -> dict[str, Any]:
+    return {
+        "entidad": sheet.entity_slug,
+        "vigencia": sheet.year,
+        "plan": sheet.title,
+        "version": sheet.version,
+        "clave": activity.key,
+        "numero": activity.number,
+        "componente": activity.component,
+        "actividad": activity.description,
+        "explicacion": activity.detail,
+        "tareas": "\n".join(activity.tasks),
+        **{name: "X" if month in activity.months else "" for month, name in enumerate(MONTH_NAMES, start=1)},
+        "plazo": activity.schedule_text,
+        "empieza": activity.starts,
+        "termina": activity.ends,
+        "producto": activity.deliverable,
+        "indicador": activity.indicator_text,
+        "meta": "\n".join(_cell(i.target) or i.printed_target for i in activity.indicators),
+        "linea_base": "\n".join(_cell(i.baseline) or i.printed_baseline for i in activity.indicators),
+        "unidad": "\n".join(_cell(indicator.unit) for indicator in activity.indicators),
+        "resultado": activity.result_text,
+        "responsables": activity.responsible_text,
+        **dict(zip(("trimestre_1", "trimestre_2", "trimestre_3", "trimestre_4"), activity.followups, strict=True)),
+        "ponderacion": activity.weight,
+        "presupuesto": activity.budget,
+        "objetivos_estrategicos": "\n".join(activity.objectives),
+        "nota": activity.note,
+        "cancelada": "si" if activity.is_cancelled else "no",
+        "motivo_cancelacion": activity.cancel_reason,
+    }
+
+
+def _cell(value: Any) -> str:
+    """A value as plain text: figures without the zeros that a column adds."""
+    if value is None:
+        return ""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _safe(value: Any) -> str:
+    return escaped(value) if isinstance(value, str) else _cell(value)
+
+
+def json_bytes(sheet: PlanSheet) -> bytes:
+    """All the values of the sheet by their names: dates as YYYY-MM-DD, figures as numbers."""
+    return json.dumps(dataclasses.asdict(sheet), ensure_ascii=False, indent=2, default=_plain).encode()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"No es un valor de un plan: {value!r}")
+
+
+def rows_of(content: bytes) -> Iterator[dict[str, str]]:
+    """The rows of `csv_bytes` as they were before they were written."""
+    for row in csv.DictReader(io.StringIO(content.decode().removeprefix(BOM), newline="")):
+        yield {name: unescaped(value) for name, value in row.items()}

@@ -1,0 +1,30 @@
+"""How a form prints dates and lists."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from actionplans.imports.offices import split
+from actionplans.months import MONTH_NAMES
+
+
+def long_date(date: datetime.date | None) -> str:
+    """«29 de octubre de 2024»."""
+    return f"{date.day} de {MONTH_NAMES[date.month - 1]} de {date.year}" if date else ""
+
+
+def short_date(date: datetime.date | None) -> str:
+    return f"{date:%d/%m/%Y}" if date else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Offices in one line: with commas where they can still be told apart, else with semicolons."""
+    with_commas = ", ".join(names)
+    return with_commas if split(with_commas) == list(names) else "; ".join(names)
+
+
+def as_items(texts: Sequence[str]) -> str:
+    """One text as it is, several as a list of bullets."""
+    lines = [" ".join(text.split()) if len(texts) > 1 else text for text in texts]
+    return "\n".join(f"• {line}" for line in lines) if len(lines) > 1 else "".join(lines)
