@@ -119,7 +119,7 @@ def test_the_admin_works_under_the_content_policy(house, superuser, open_page, s
     page.locator(".field-entity .select2-selection").click()
     page.get_by_role("option", name=house.entity.name).click()
     page.get_by_label("Tipo:").select_option("oficina")
-    page.get_by_role("button", name="Grabar", exact=True).click()
+    page.get_by_role("button", name="Guardar", exact=True).click()
     assert house.entity.offices.filter(slug="oficina-de-prensa").exists()
     page.goto(f"/admin/planning/strategicframework/{framework.pk}/change/")
     page.locator("#values-group .add-row a").click()
