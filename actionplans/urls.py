@@ -1,8 +1,26 @@
 """Addresses of the staff's pages: the entity is always in them, never in the session."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from actionplans.domain.procedure import PLAN_TRANSITIONS
 from actionplans.views import audit, files, landings, plans, transitions, versions
+
+
+class StepConverter:
+    """A step of a plan's life by its word in the address: «enviar» is `submit`."""
+
+    regex = "|".join(transition.address for transition in PLAN_TRANSITIONS)
+    names = {transition.address: transition.name for transition in PLAN_TRANSITIONS}
+    addresses = {transition.name: transition.address for transition in PLAN_TRANSITIONS}
+
+    def to_python(self, value):
+        return self.names[value]
+
+    def to_url(self, value):
+        return self.addresses[value]
+
+
+register_converter(StepConverter, "step")
 
 of_a_version = [
     path("", plans.version_page, name="version"),
@@ -12,7 +30,7 @@ of_a_version = [
     path("comparar/<int:other>/", versions.compare, name="version_compare"),
     path("actividades/<int:number>/cancelar/", versions.cancel_activity, name="activity_cancel"),
     path("actividades/<int:number>/restablecer/", versions.restore_activity, name="activity_restore"),
-    path("<slug:step>/", transitions.transition, name="version_step"),
+    path("<step:step>/", transitions.transition, name="version_step"),
 ]
 
 urlpatterns = [

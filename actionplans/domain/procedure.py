@@ -59,6 +59,7 @@ def _act(version) -> dict:
 
 SUBMIT = Transition(
     name="submit",
+    address="enviar",
     label="Enviar a revisión",
     sources=frozenset({VersionStatus.DRAFT}),
     target=VersionStatus.IN_REVIEW,
@@ -68,6 +69,7 @@ SUBMIT = Transition(
 )
 RETURN = Transition(
     name="return",
+    address="devolver",
     label="Devolver con comentario",
     sources=frozenset({VersionStatus.IN_REVIEW}),
     target=VersionStatus.DRAFT,
@@ -76,6 +78,7 @@ RETURN = Transition(
 )
 APPROVE = Transition(
     name="approve",
+    address="aprobar",
     label="Aprobar y publicar",
     sources=frozenset({VersionStatus.IN_REVIEW}),
     target=VersionStatus.APPROVED,
@@ -86,6 +89,7 @@ APPROVE = Transition(
 )
 REGISTER_ACT = Transition(
     name="register_act",
+    address="registrar-acto",
     label="Registrar el acto de aprobación",
     sources=frozenset({VersionStatus.IN_REVIEW}),
     target=VersionStatus.APPROVED,

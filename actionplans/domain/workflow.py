@@ -27,6 +27,7 @@ class TransitionRefused(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Transition:
     name: str
+    address: str
     label: str
     sources: frozenset[str]
     target: str

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from actionplans.domain import plan as verbs
@@ -63,9 +62,7 @@ QUESTIONS = {
 def transition(request, entity, pk, step):
     """Ask before a step of a plan's life, then take it."""
     version = get_object_or_404(_readable(request, entity).with_activities(), pk=pk)
-    row = next((row for row in PLAN_TRANSITIONS if row.name == step), None)
-    if row is None:
-        raise Http404("No hay un paso con ese nombre.")
+    row = next(row for row in PLAN_TRANSITIONS if row.name == step)
     form = form_for(request, FORMS[step])
     if form.is_bound and form.is_valid():
         take(request, DONE[step], VERBS[step], version, **form.cleaned_data)

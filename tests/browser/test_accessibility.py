@@ -47,7 +47,7 @@ def test_axe_finds_nothing_on_staff_pages(width, house, superuser, open_page, si
         house.planning: [
             "/gestion/cartago/",
             f"/gestion/cartago/planes/{version.pk}/",
-            f"/gestion/cartago/planes/{version.pk}/submit/",
+            f"/gestion/cartago/planes/{version.pk}/enviar/",
             "/auditoria/cartago/",
             "/cuenta/contrasena/cambiar/",
             "/cuenta/segundo-paso/",

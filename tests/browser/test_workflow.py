@@ -73,10 +73,10 @@ def test_axe_finds_nothing_on_the_pages_of_the_workflow(width, theme, house, ope
     for address in [
         "/gestion/cartago/",
         f"/gestion/cartago/planes/acto/?version={waiting.pk}",
-        f"/gestion/cartago/planes/{waiting.pk}/register_act/",
+        f"/gestion/cartago/planes/{waiting.pk}/registrar-acto/",
         f"/gestion/cartago/planes/{approved.pk}/modificar/",
         f"{base}/",
-        f"{base}/submit/",
+        f"{base}/enviar/",
         f"{base}/descartar/",
         f"{base}/actividades/1/cancelar/",
         f"{base}/actividades/2/restablecer/",
