@@ -17,7 +17,7 @@ from actionplans.enums import PUBLIC_STATUSES, VersionStatus
 
 VERSIONS = "actionplans_planversion"
 MUTABLE = {"status", "updated_at", "search_text"}  # state and what is derived; the rest is content
-SEALED = "La version publicada no cambia: modifiquela con una version nueva."
+SEALED = "La versión publicada no cambia: modifíquela con una versión nueva."
 PUBLIC = ", ".join(f"'{status}'" for status in PUBLIC_STATUSES)
 
 

@@ -11,9 +11,9 @@ from django.db import transaction
 
 from actionplans.models import ApprovalAct, PlanVersion
 
-from .plan import supersede_the_one_in_force
+from .plan import bring_into_force
 from .procedure import REGISTER_ACT
-from .workflow import TransitionRefused, perform
+from .workflow import TransitionRefused
 
 
 def register_act(
@@ -46,9 +46,8 @@ def register_act(
 
 def _approve(version, act, by) -> list[str]:
     """Nothing, or why this plan cannot be approved, with its name."""
-    supersede_the_one_in_force(version.plan, by=by)
     try:
-        perform(REGISTER_ACT, version, by=by, approval_act=act)
+        bring_into_force(REGISTER_ACT, version, by=by, act=act)
     except TransitionRefused as refusal:
         return [f"«{version.title}» {version.plan.year}: {reason}" for reason in refusal.reasons]
     return []

@@ -15,22 +15,9 @@ from planning.folding import fold
 from planning.models import Entity
 
 from .content import PlanContent, write_content
-from .procedure import APPROVE, PLAN_TRANSITIONS, RETURN, SUBMIT
+from .procedure import APPROVE, RETURN, SUBMIT
 from .sealing import digest
-from .workflow import TransitionRefused, perform
-
-__all__ = [
-    "PLAN_TRANSITIONS",
-    "PlanExists",
-    "approve",
-    "create_plan",
-    "publish_document",
-    "return_",
-    "rewrite_draft",
-    "same_plan",
-    "submit",
-    "supersede_the_one_in_force",
-]
+from .workflow import Transition, TransitionRefused, perform
 
 
 class PlanExists(Exception):
@@ -159,17 +146,22 @@ def approve(version: PlanVersion, *, by, act_name: str = "", act_date: datetime.
     The committee may name its act; then `act_date` is its day.
     """
     with transaction.atomic():
-        fresh = PlanVersion.objects.select_for_update().get(pk=version.pk)
-        if fresh.status in APPROVE.sources:  # else `perform` says what state it is in, with nothing touched
-            supersede_the_one_in_force(version.plan, by=by)
         act = None
         if act_name:
             act = ApprovalAct.objects.create(entity=version.entity, name=act_name, date=act_date, registered_by=by)
-        return perform(APPROVE, version, by=by, approval_act=act)
+        return bring_into_force(APPROVE, version, by=by, act=act)
 
 
-def supersede_the_one_in_force(plan: ActionPlan, *, by) -> None:
-    """Part of every approval, in its transaction: at most one version of a plan is in force."""
+def bring_into_force(step: Transition, version: PlanVersion, *, by, act: ApprovalAct | None) -> PlanVersion:
+    """Take an approving step; the version in force until now becomes replaced, since only one may be."""
+    with transaction.atomic():
+        fresh = PlanVersion.objects.select_for_update().get(pk=version.pk)
+        if fresh.status in step.sources:  # else `perform` says what state it is in, with nothing touched
+            _supersede_the_one_in_force(version.plan, by=by)
+        return perform(step, version, by=by, approval_act=act)
+
+
+def _supersede_the_one_in_force(plan: ActionPlan, *, by) -> None:
     for previous in plan.versions.select_for_update().filter(status=VersionStatus.APPROVED):
         previous.status = VersionStatus.SUPERSEDED
         previous.save(update_fields=["status", "updated_at"])

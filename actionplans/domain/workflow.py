@@ -1,8 +1,8 @@
 """How things change state: a table of transitions and one doorway.
 
 A transition says from where to where (when), with which permission (who), what must hold first (guard),
-what is written beside the status (stamp) and in the trail (trace), and whom to tell (notice).
-`available` asks and `perform` asks again before doing: nothing else writes a status.
+and what is written beside the status (stamp) and in the trail (trace). `available` asks and `perform`
+asks again before doing; outside `domain/` nothing writes a status.
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ class Transition:
     permission: str
     needs_comment: bool = False
     guard: Callable[[object], list[str]] | None = None
-    notice: Callable[[int], None] | None = None
     stamp: Callable[[object, object], dict] = field(default=lambda obj, by: {})
     trace: Callable[[object], dict] = field(default=lambda obj: {})
 
@@ -60,8 +59,8 @@ def perform(transition: Transition, obj, *, by, comment: str = "", **brought):
     """Take the step and return the fresh row; `brought` are columns whose values the verb brings.
 
     Locks and rereads the row first, so that a second click or a parallel approval is refused. Effects
-    in order: status and stamps, audit event; the notice leaves after commit, and its failure does not
-    undo the step. Raises PermissionDenied (who) or TransitionRefused (when, what, comment).
+    in order: status and stamps, audit event. Raises PermissionDenied (who) or TransitionRefused (when,
+    what, comment).
     """
     with transaction.atomic():
         obj = type(obj).objects.select_for_update().get(pk=obj.pk)
@@ -84,8 +83,6 @@ def perform(transition: Transition, obj, *, by, comment: str = "", **brought):
             new={"status": obj.status, "digest": obj.digest, **transition.trace(obj)},
             comment=comment,
         )
-        if transition.notice:
-            transaction.on_commit(lambda: transition.notice(obj.pk), robust=True)
     return obj
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
+from actionplans.models import PlanVersion
 from planning.models import Entity
 
 
@@ -30,3 +31,8 @@ def entity_page(permission: str):
         return checked
 
     return decorate
+
+
+def readable_versions(user, entity):
+    """The versions of the entity that the person may read, with what every page says of them."""
+    return PlanVersion.objects.visible_to(user).filter(entity=entity).select_related("plan__entity", "entity")

@@ -12,10 +12,9 @@ from actionplans.domain.completeness import gaps
 from actionplans.domain.procedure import APPROVE, PLAN_TRANSITIONS, REGISTER_ACT, RETURN, SUBMIT
 from actionplans.domain.workflow import TransitionRefused, available
 from actionplans.forms.transitions import FORMS, SessionActForm
-from actionplans.models import PlanVersion
 from planning.templatetags.ui import count
 
-from .access import entity_page
+from .access import entity_page, readable_versions
 
 
 def _register_one(version, *, by, **act):
@@ -61,7 +60,7 @@ QUESTIONS = {
 @entity_page("planning.view_entity_record")
 def transition(request, entity, pk, step):
     """Ask before a step of a plan's life, then take it."""
-    version = get_object_or_404(_readable(request, entity).with_activities(), pk=pk)
+    version = get_object_or_404(readable_versions(request.user, entity).with_activities(), pk=pk)
     row = next(row for row in PLAN_TRANSITIONS if row.name == step)
     form = form_for(request, FORMS[step])
     if form.is_bound and form.is_valid():
@@ -132,9 +131,3 @@ def take(request, done: str, verb, *args, **kwargs):
         return None
     messages.success(request, done)
     return result if result is not None else True
-
-
-def _readable(request, entity):
-    return (
-        PlanVersion.objects.visible_to(request.user).filter(entity=entity).select_related("plan__entity", "entity")
-    )

@@ -4,22 +4,21 @@ from pathlib import Path
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 
 from actionplans.domain import versions as verbs
 from actionplans.domain.differences import compare_versions
 from actionplans.forms.scans import MEDIA_TYPES
 from actionplans.forms.transitions import CancellationForm, ConfirmForm, ModificationForm
-from actionplans.models import ApprovalAct, PlanVersion
+from actionplans.models import ApprovalAct
 
-from .access import entity_page
+from .access import entity_page, readable_versions
 from .transitions import Question, ask, form_for, take
 
 
 @entity_page("actionplans.edit_plan")
 def start_modification(request, entity, pk):
     """Ask why and from when, then open the draft."""
-    version = get_object_or_404(_readable(request, entity), pk=pk)
+    version = get_object_or_404(readable_versions(request.user, entity), pk=pk)
     form = form_for(request, ModificationForm, year=version.plan.year)
     if form.is_bound and form.is_valid():
         done = "La modificación quedó abierta: cambie el borrador y envíelo a revisión."
@@ -40,7 +39,7 @@ def start_modification(request, entity, pk):
 @entity_page("actionplans.edit_plan")
 def discard_draft(request, entity, pk):
     """Say what will be lost, then lose it."""
-    version = get_object_or_404(_readable(request, entity), pk=pk)
+    version = get_object_or_404(readable_versions(request.user, entity), pk=pk)
     form = form_for(request, ConfirmForm)
     if form.is_bound and form.is_valid():
         if take(request, "El borrador se descartó.", verbs.discard_draft, version):
@@ -100,8 +99,8 @@ def restore_activity(request, entity, pk, number):
 @entity_page("planning.view_entity_record")
 def compare(request, entity, pk, other):
     """What changes between two versions of a plan that the person may read; `other` is a version's number."""
-    version = get_object_or_404(_readable(request, entity), pk=pk)
-    versions = _readable(request, entity).filter(plan=version.plan_id)
+    version = get_object_or_404(readable_versions(request.user, entity), pk=pk)
+    versions = readable_versions(request.user, entity).filter(plan=version.plan_id)
     second = get_object_or_404(versions.exclude(pk=pk), number=other)
     return render(
         request,
@@ -115,7 +114,6 @@ def compare(request, entity, pk, other):
     )
 
 
-@never_cache
 @entity_page("planning.view_entity_record")
 def act_scan(request, entity, pk):
     """The copy of an act, to be saved: nothing in it runs here, and no cache keeps it."""
@@ -133,14 +131,8 @@ def act_scan(request, entity, pk):
     return response
 
 
-def _readable(request, entity):
-    return (
-        PlanVersion.objects.visible_to(request.user).filter(entity=entity).select_related("plan__entity", "entity")
-    )
-
-
 def _activity(request, entity, pk, number):
-    version = get_object_or_404(_readable(request, entity), pk=pk)
+    version = get_object_or_404(readable_versions(request.user, entity), pk=pk)
     activity = get_object_or_404(version.activities.select_related("activity"), activity__key=number)
     activity.version = version
     return activity

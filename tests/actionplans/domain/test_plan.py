@@ -10,7 +10,8 @@ from actionplans import guards
 from actionplans.domain import plan as verbs
 from actionplans.domain.acts import register_act
 from actionplans.domain.content import PlanContent
-from actionplans.domain.plan import PLAN_TRANSITIONS, PlanExists
+from actionplans.domain.plan import PlanExists
+from actionplans.domain.procedure import PLAN_TRANSITIONS
 from actionplans.domain.sealing import digest
 from actionplans.domain.workflow import TransitionRefused, available
 from actionplans.enums import Origin, VersionStatus

@@ -6,12 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from actionplans.domain.plan import submit
+from actionplans.domain.acts import register_act
+from actionplans.domain.content import ComponentContent, IndicatorContent, PlanContent
+from actionplans.domain.plan import create_plan, submit
+from actionplans.domain.workflow import TransitionRefused
 from actionplans.forms.scans import LARGEST
 from actionplans.models import ApprovalAct, PlanVersion
 from planning.models import AuditEvent
-from tests.factories import make_draft, today
-from tests.steps import PDF
+from tests.factories import activity_contents, make_draft, today
+from tests.steps import PDF, approve_by_act
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 32
 JPEG = b"\xff\xd8\xff\xe0" + b"0" * 32
@@ -164,3 +167,26 @@ def test_the_list_asks_the_same_queries_however_many_plans(house, client, number
     client.force_login(house.planning)
     with django_assert_num_queries(6):
         client.get(address("management_entity"))
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_page_of_a_plan_by_components_asks_the_same_however_many_activities(
+    house, client, number, django_assert_num_queries
+):
+    content = PlanContent(
+        title="Por componentes",
+        components=(ComponentContent(name="Diagnóstico", indicators=(IndicatorContent(name="Informes"),)),),
+        activities=activity_contents(number, house.office, component="Diagnóstico"),
+    )
+    version = create_plan(house.entity, 2024, content, by=house.planning)
+    client.force_login(house.committee)
+    with django_assert_num_queries(23):
+        page = words_of(client.get(address("version", pk=version.pk)))
+    assert "Del componente «Diagnóstico»" in page
+    assert "Informes: sin meta definida" in page
+
+
+def test_an_act_for_a_plan_approved_already_says_so(house):
+    approved = approve_by_act(make_draft(house.entity), house)
+    with pytest.raises(TransitionRefused, match="«Aprobado»"):
+        register_act([approved], by=house.planning, name="Acta 1", date=datetime.date(2024, 1, 30))
