@@ -11,6 +11,7 @@ from collections.abc import Hashable, Mapping
 from decimal import Decimal
 
 from actionplans.enums import Accumulation, Direction, IndicatorKind, ResponsibilityRole
+from actionplans.models.indicator import PERIOD_TARGETS
 from actionplans.months import MonthSet
 from planning.templatetags.ui import figure, long_date, money
 
@@ -68,8 +69,13 @@ INDICATOR_LABELS = {  # in the order of the canonical row, after its number
     "formula": "Fórmula",
     "printed_baseline": "Línea base, como está impresa",
     "printed_target": "Meta, como está impresa",
+    "target_1": "Meta del trimestre I",
+    "target_2": "Meta del trimestre II",
+    "target_3": "Meta del trimestre III",
+    "target_4": "Meta del trimestre IV",
 }
 
+FIGURES = ("baseline", "target", *PERIOD_TARGETS)
 CHOICES = {"kind": IndicatorKind, "accumulation": Accumulation, "direction": Direction}
 
 
@@ -83,7 +89,7 @@ def in_words(field: str, value, names: Names) -> str:
         return f"{figure(Decimal(value))} %"
     if field == "budget":
         return money(Decimal(value))
-    if field in ("baseline", "target"):
+    if field in FIGURES:
         return figure(Decimal(value))
     if field in CHOICES:
         return str(CHOICES[field](value).label)

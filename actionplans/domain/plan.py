@@ -14,10 +14,11 @@ from planning import audit
 from planning.folding import fold
 from planning.models import Entity
 
-from .content import PlanContent, write_content
+from .content import PlanContent
 from .procedure import APPROVE, RETURN, SUBMIT
 from .sealing import digest
 from .workflow import Transition, TransitionRefused, perform
+from .writing import write_content
 
 
 class PlanExists(Exception):

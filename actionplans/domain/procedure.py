@@ -11,8 +11,10 @@ from django.utils import timezone
 from actionplans.enums import PUBLIC_STATUSES, VersionStatus
 from actionplans.models import Activity, PlanVersion
 
+from .reading import content_of_version
 from .sealing import digest
 from .workflow import Transition
+from .writing import search_text
 
 
 def _is_ready(version) -> list[str]:
@@ -44,7 +46,11 @@ def _publication(version, by) -> dict:
     now = timezone.now()
     version.effective_from = version.effective_from or version.act_date or timezone.localdate(now)
     version.save(update_fields=["effective_from", "approval_act"])  # the seal covers them
-    return {"published_at": now, "digest": digest(version)}
+    return {
+        "published_at": now,
+        "digest": digest(version),
+        "search_text": search_text(content_of_version(version)),  # rows edited one by one leave it behind
+    }
 
 
 def _act(version) -> dict:

@@ -6,6 +6,7 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 
 from actionplans.models import PlanVersion
+from actionplans.models.indicator import PERIOD_TARGETS
 
 from .content import ACTIVITY_FIELDS, HEADER_FIELDS
 
@@ -77,7 +78,7 @@ def _indicator(indicator):
         indicator.key, indicator.name, indicator.printed_result, indicator.kind, indicator.accumulation,
         indicator.direction, indicator.numerator, indicator.denominator, indicator.unit,
         _plain(indicator.baseline), _plain(indicator.target), indicator.formula, indicator.printed_baseline,
-        indicator.printed_target,
+        indicator.printed_target, *(_plain(getattr(indicator, name)) for name in PERIOD_TARGETS),
     ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def _activity_flaws(content: ActivityContent) -> Iterator[str]:
 
 
 def _indicator_flaws(content: IndicatorContent) -> list[str]:
-    return _refused_fields(Indicator(position=1, key=1, **vars(content)))
+    return _refused_fields(Indicator(position=1, **(vars(content) | {"key": 1})))
 
 
 def _refused_fields(row) -> list[str]:

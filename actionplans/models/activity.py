@@ -97,7 +97,8 @@ class ActivityVersion(models.Model):
     component = models.ForeignKey(
         Component, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="componente"
     )
-    position = models.PositiveSmallIntegerField("orden")
+    position = models.PositiveIntegerField("orden")
+    revision = models.PositiveIntegerField("escritura", default=1, editable=False)
     printed_number = models.CharField("número impreso", max_length=20, blank=True)
     description = models.TextField("actividad")
     detail = models.TextField("explicación", blank=True)

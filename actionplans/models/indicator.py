@@ -7,11 +7,21 @@ from actionplans.enums import Accumulation, Direction, IndicatorKind
 
 from .activity import ActivityVersion, Component
 
+PERIOD_TARGETS = ("target_1", "target_2", "target_3", "target_4")
+
+
+def period_target(ordinal: str) -> models.DecimalField:
+    return models.DecimalField(
+        f"meta del trimestre {ordinal}", max_digits=20, decimal_places=4, null=True, blank=True
+    )
+
 
 class Indicator(models.Model):
     """An indicator of an activity, or of a component where the document gives it to the whole group.
 
     Kind, target and the like stay empty until somebody says them: many plans print only a name.
+    `target_1` to `target_4` are what each period of the year should bring, read as the accumulation says:
+    each by itself where it adds up, the total so far where it comes as one.
     """
 
     activity_version = models.ForeignKey(
@@ -40,6 +50,10 @@ class Indicator(models.Model):
     unit = models.CharField("unidad", max_length=80, blank=True)
     baseline = models.DecimalField("línea base", max_digits=20, decimal_places=4, null=True, blank=True)
     target = models.DecimalField("meta", max_digits=20, decimal_places=4, null=True, blank=True)
+    target_1 = period_target("I")
+    target_2 = period_target("II")
+    target_3 = period_target("III")
+    target_4 = period_target("IV")
 
     class Meta:
         verbose_name = "indicador"

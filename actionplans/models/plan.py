@@ -178,6 +178,7 @@ class PlanVersion(models.Model):
         verbose_name="aprobó",
     )
     published_at = models.DateTimeField("publicado", null=True, blank=True)
+    header_revision = models.PositiveIntegerField("escritura de los datos del plan", default=1, editable=False)
     digest = models.CharField("huella SHA-256", max_length=64, blank=True)
     search_text = models.TextField(editable=False, blank=True)
     updated_at = models.DateTimeField("actualizado", auto_now=True)

@@ -14,7 +14,10 @@ from actionplans.models import Activity
 from tests.factories import make_published_plan
 from tests.steps import approve_by_act, modify
 
-INDICATOR = [1, "Informes", "", "count", "flow", "increasing", "", "", "informes", "1", "2", "N / D", "uno", "dos"]
+INDICATOR = [
+    1, "Informes", "", "count", "flow", "increasing", "", "", "informes", "1", "2", "N / D", "uno", "dos",
+    "1", "1", "2", None,
+]  # fmt: skip
 ACTIVITY = {
     "key": 1,
     "component": "Uno",
@@ -32,7 +35,7 @@ ACTIVITY = {
     "budget": "1000000",
     "note": "Nota",
     "tasks": ["Escribir", "Revisar"],
-    "indicators": [INDICATOR, [2, "Lectores", *[""] * 7, None, None, *[""] * 3]],
+    "indicators": [INDICATOR, [2, "Lectores", *[""] * 7, None, None, *[""] * 3, *[None] * 4]],
     "objectives": [["cartago", "marco", 1, 1]],
     "responsibles": [["Sec. Gobierno", "gobierno", "leads", True]],
 }
@@ -101,7 +104,8 @@ def mutated(path):
     return new
 
 
-CHOICES = {3: "ratio", 4: "last", 5: "maintain", 9: "7", 10: "8"}  # places in the row of an indicator
+CHOICES = {3: "ratio", 4: "last", 5: "maintain", 9: "7", 10: "8", 14: "9", 15: "9", 16: "9", 17: "9"}
+"""Other values for these places in the row of an indicator."""
 NUMBERS = {"weight": "50", "budget": "5", "leads": "supports"}
 
 
