@@ -43,16 +43,22 @@ class ActivityReader:
     ) -> None:
         """`rows` are all those of the table; `questioned` remembers the offices already asked about."""
         self.problems: list[Problem] = []
+        self.named_at: dict[str, list[str]] = {}
         self.schedule = ScheduleReader(header, year, rows)
         self._header, self._sheet, self._people = header, header.sheet, people
         self._activity = header.one("activity")
-        self._role = role_column(header)
         self._questioned = questioned
+        self._column_of = {column.meaning.kind: column for column in reversed(header.columns)}
+        kept = [*header.all("other"), *header.all("progress")]
+        self._others = [(column.title, column) for column in kept if column.index != role_column(header)]
 
-    def read(self, group: Group, *, by_component: bool) -> list[ParsedActivity]:
-        """The activity of a group of rows; several where a matrix by component lists them in one cell."""
-        rows, first = group.rows, group.rows[0]
-        anchor = self._sheet.anchor(first, self._activity.index)
+    def read(self, group: Group, *, by_component: bool, first: int = 1) -> list[ParsedActivity]:
+        """The activity of a group of rows; several where a matrix by component lists them in one cell.
+
+        They are numbered from `first` on.
+        """
+        rows = group.rows
+        anchor = self._sheet.anchor(rows[0], self._activity.index)
         descriptions = self._descriptions(self._sheet.own(*anchor).value, by_component)
         self._warn_unknown(rows)
         said = {
@@ -66,9 +72,11 @@ class ActivityReader:
             "printed_number": self._text("number", rows[:1]) or None,
             "other": self._other(rows),
             "cell": address(*anchor),
+            "at": anchor,
             "shares_row": len(descriptions) > 1,
         }
-        return [ParsedActivity(number=n, description=text, **said) for n, text in enumerate(descriptions, start=1)]
+        numbered = enumerate(descriptions, start=first)
+        return [ParsedActivity(number=number, description=text, **said) for number, text in numbered]
 
     def _scheduled(self, rows: Sequence[int]) -> dict[str, Any]:
         schedule = self.schedule.read(rows)
@@ -117,16 +125,26 @@ class ActivityReader:
 
     def _cells(self, column: Column, rows: Sequence[int]) -> list[tuple[tuple[int, int], Cell]]:
         """The cells of a column over the rows, each merge once, without those that say nothing."""
+        if len(rows) == 1 and self._sheet.merge(rows[0], column.index) is None:
+            at = rows[0], column.index
+            cell = self._sheet.own(*at)
+            return [] if cell.value is None else [(at, cell)]
         anchors = dict.fromkeys(self._sheet.anchor(row, column.index) for row in rows)
         cells = [(anchor, self._sheet.own(*anchor)) for anchor in anchors]
         return [(a, cell) for a, cell in cells if cell.value is not None and self._sheet.belongs(a, rows)]
 
     def _texts(self, column: Column, rows: Sequence[int]) -> list[str]:
-        texts = [display(cell.value, cell.number_format) for _, cell in self._cells(column, rows)]
+        if len(rows) == 1 and (cell := self._sheet.alone(rows[0], column.index)):
+            text = "" if cell.value is None else display(cell.value, cell.number_format)
+            return [text] if text.strip("-–— ") else []
+        cells = self._cells(column, rows)
+        if not cells:
+            return []
+        texts = [display(cell.value, cell.number_format) for _, cell in cells]
         return [text for text in dict.fromkeys(texts) if text and text.strip("-–— ")]
 
     def _text(self, kind: str, rows: Sequence[int]) -> str:
-        column = self._header.one(kind)
+        column = self._column_of.get(kind)
         return "\n".join(self._texts(column, rows)) if column else ""
 
     def _number(self, kind: str, rows: Sequence[int], parse: Callable) -> Decimal | None:
@@ -134,7 +152,7 @@ class ActivityReader:
         return next(iter(self._numbers(kind, rows, parse)), None)
 
     def _numbers(self, kind: str, rows: Sequence[int], parse: Callable) -> list[Decimal]:
-        column = self._header.one(kind)
+        column = self._column_of.get(kind)
         found = []
         for (row, index), cell in self._cells(column, rows) if column else []:
             if is_no_data(cell.value):
@@ -148,8 +166,10 @@ class ActivityReader:
 
     def _budget(self, rows: Sequence[int]) -> Decimal | None:
         """The rows of an activity add up; a sum merged over several activities counts for the first."""
-        column = self._header.one("budget")
-        own = [row for row in rows if column and self._sheet.anchor(row, column.index)[0] in rows]
+        column = self._column_of.get("budget")
+        if column is None:
+            return None
+        own = [row for row in rows if self._sheet.anchor(row, column.index)[0] in rows]
         amounts = self._numbers("budget", own, lambda value, _: parse_money(value))
         return sum(amounts) if amounts else None
 
@@ -164,8 +184,11 @@ class ActivityReader:
         return list(found.values())
 
     def _question(self, person: ParsedResponsible, at: tuple[int, int]) -> None:
-        """Each office not certainly known is a warning, once."""
-        if self._people.offices and not person.certain and person.text not in self._questioned:
+        """Each office not certainly known is a warning, once; where else it stands is kept."""
+        if person.certain or person.settled:
+            return
+        self.named_at.setdefault(person.text, []).append(address(*at))
+        if person.text not in self._questioned:
             self._questioned.add(person.text)
             self._warn(*at, _unmatched(person.text, person.suggestion, self._people.offices))
 
@@ -187,15 +210,14 @@ class ActivityReader:
         return {q: Followup(text="\n".join(texts.get(q, [])), progress=progress.get(q)) for q in quarters}
 
     def _other(self, rows: Sequence[int]) -> dict[str, str]:
-        columns = [*self._header.all("other"), *self._header.all("progress")]
-        columns = [column for column in columns if column.index != self._role]
         found: dict[str, list[str]] = {}
-        for column in columns:
-            found.setdefault(column.title, []).extend(self._texts(column, rows))
-        return {title: "\n".join(texts) for title, texts in found.items() if texts}
+        for title, column in self._others:
+            if texts := self._texts(column, rows):
+                found.setdefault(title, []).extend(texts)
+        return {title: "\n".join(texts) for title, texts in found.items()}
 
     def _warn_unknown(self, rows: Sequence[int]) -> None:
-        for row in rows:
+        for row in rows if self._sheet.unknown else ():
             for column in self._header.columns:
                 if (row, column.index) in self._sheet.unknown:
                     self._warn(row, column.index, _NEVER_CALCULATED)

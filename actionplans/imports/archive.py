@@ -1,235 +1,124 @@
-"""Check an .xlsx archive before anything interprets it: real sizes, hostile XML, how much each sheet holds.
+"""Check an .xlsx or .docx archive before anything interprets it: real sizes, hostile XML, how much it holds.
 
 Everything is streamed, so that a file costs memory in proportion to its own size and never to what it claims.
 """
 
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from io import BytesIO
-from xml.parsers import expat
 
 from actionplans.imports.deadline import NEVER, Deadline
 from actionplans.imports.file_kind import DAMAGED, Refused, refuse_other_archives
-from actionplans.imports.grid import MAX_MERGED_CELLS, Merge, position
+from actionplans.imports.xml_scan import (
+    MAX_CELLS,
+    MAX_STYLE_BYTES,
+    UNPACKS_TO_TOO_MUCH,
+    Scanner,
+    SheetScan,
+    too_many,
+)
 
 MAX_MEMBERS = 2_000
 MAX_MEMBER_BYTES = 100 * 1024 * 1024
 MAX_TOTAL_BYTES = 160 * 1024 * 1024
 MAX_SHARED_TEXT_BYTES = 20 * 1024 * 1024
-MAX_STYLE_BYTES = 6 * 1024 * 1024
 MAX_SHEETS = 100
-MAX_CELLS = 400_000
-MAX_ROW = 20_000
-MAX_COLUMN = 400
-MAX_DEPTH = 100
-MAX_TOKEN_BYTES = 2 * 1024 * 1024
-MAX_TEXT_PARTS = 400_000
-"""Elements of the shared texts, which are as many as the texts and their pieces of rich text."""
-MAX_STYLE_PARTS = 250_000
-"""Elements of the styles; Excel itself allows 65,000 formats, most of one element each."""
+_CHUNK = 256 * 1024
 
-_MOST_PARTS = {"sst": MAX_TEXT_PARTS, "styleSheet": MAX_STYLE_PARTS}
-_CHUNK = 64 * 1024
-UNPACKS_TO_TOO_MUCH = (
-    "El archivo se descomprime en un tamaño excesivo y no se abre por seguridad. "
-    "Copie solo la hoja del plan en un libro nuevo y cargue ese."
-)
-_TOO_MANY = (
-    "El libro tiene demasiadas {what} (el límite es {limit}). "
-    "Copie solo la hoja del plan en un libro nuevo y cargue ese."
-)
-_HOSTILE = (
-    "El archivo contiene definiciones de XML (DTD o entidades) que un libro de Excel no usa; "
-    "no se abre por seguridad. Guárdelo de nuevo desde Excel como .xlsx."
-)
+Reader = Callable[[Iterator[bytes]], SheetScan | None]
+"""Reads the XML of a worksheet on the way, within the same limits; None where it leaves that to others."""
 
 
-@dataclass
-class SheetScan:
-    """What the XML of one sheet holds, counted without keeping it."""
+def check(
+    data: bytes, deadline: Deadline = NEVER, reader_of: Callable[[zipfile.ZipFile], Reader] | None = None
+) -> dict[str, SheetScan]:
+    """The scans of the workbook's sheets by member name. Raises Refused for what should not be opened.
 
-    cells: int = 0
-    last_row: int = 0
-    last_column: int = 0
-    merges: list[Merge] = field(default_factory=list)
-    unknown: set[tuple[int, int]] = field(default_factory=set)
+    `reader_of` is given the archive once everything but its worksheets is checked.
+    """
+    return _checked(data, deadline, refuse_other_archives, reader_of)
 
 
-def check(data: bytes, deadline: Deadline = NEVER) -> dict[str, SheetScan]:
-    """The scans of the archive's sheets by member name. Raises Refused for what should not be opened."""
+def check_document(data: bytes, deadline: Deadline = NEVER) -> None:
+    """The same of a Word document, which has no sheets."""
+    _checked(data, deadline, lambda archive: None, None)
+
+
+def _checked(
+    data: bytes, deadline: Deadline, refuse: Callable, reader_of: Callable | None
+) -> dict[str, SheetScan]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            refuse_other_archives(archive)
-            return _check_members(archive, deadline)
+            refuse(archive)
+            return _Checker(archive, deadline).check(reader_of)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise Refused(DAMAGED) from None
 
 
-def _check_members(archive: zipfile.ZipFile, deadline: Deadline) -> dict[str, SheetScan]:
-    members = archive.infolist()
-    if len(members) > MAX_MEMBERS:
-        raise Refused(_TOO_MANY.format(what="partes internas", limit=MAX_MEMBERS))
-    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise Refused(DAMAGED)
-    total = 0
-    scans: dict[str, SheetScan] = {}
-    for member in members:
-        scanner = _Scanner()
-        total += _stream(archive, member, scanner, MAX_TOTAL_BYTES - total, deadline)
-        if scanner.root == "worksheet":
-            scans[member.filename] = scanner.scan
-        _check_counts(scans)
-    return scans
+class _Checker:
+    """Unpacks the members one after another, worksheets last, and counts what they hold together."""
 
+    def __init__(self, archive: zipfile.ZipFile, deadline: Deadline) -> None:
+        self._archive, self._deadline = archive, deadline
+        self._left = MAX_TOTAL_BYTES
+        self._scans: dict[str, SheetScan] = {}
 
-def _check_counts(scans: dict[str, SheetScan]) -> None:
-    if len(scans) > MAX_SHEETS:
-        raise Refused(_TOO_MANY.format(what="hojas", limit=MAX_SHEETS))
-    if sum(scan.cells for scan in scans.values()) > MAX_CELLS:
-        raise Refused(_TOO_MANY.format(what="celdas", limit=MAX_CELLS))
+    def check(self, reader_of: Callable | None) -> dict[str, SheetScan]:
+        members = self._archive.infolist()
+        if len(members) > MAX_MEMBERS:
+            raise too_many("partes internas", MAX_MEMBERS)
+        if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+            raise Refused(DAMAGED)
+        sheets = [member for member in members if _is_sheet(member.filename)]
+        for member in members:
+            if not _is_sheet(member.filename):
+                self._scan(member)
+        read = reader_of(self._archive) if reader_of and sheets else None
+        for member in sheets:
+            left = self._left
+            scan = read(self._chunks(member)) if read else None
+            if scan is None:
+                self._left = left
+                self._scan(member)
+            else:
+                self._keep(member, scan)
+        return self._scans
 
-
-def _stream(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, scanner: "_Scanner", left: int, deadline: Deadline
-) -> int:
-    """Unpack one member piece by piece through the scanner; the number of bytes that it really holds."""
-    limit = min(left, _limit_of(member.filename))
-    size = 0
-    with archive.open(member) as stream:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            if size > limit:
-                raise Refused(UNPACKS_TO_TOO_MUCH)
-            deadline.check()
+    def _scan(self, member: zipfile.ZipInfo) -> None:
+        scanner = Scanner()
+        for chunk in self._chunks(member):
             scanner.feed(chunk)
-    scanner.close(must_be_xml=member.filename.endswith((".xml", ".rels")))
-    return size
+        scanner.close(must_be_xml=member.filename.endswith((".xml", ".rels")))
+        if scanner.root == "worksheet":
+            self._keep(member, scanner.scan)
+
+    def _keep(self, member: zipfile.ZipInfo, scan: SheetScan) -> None:
+        self._scans[member.filename] = scan
+        if len(self._scans) > MAX_SHEETS:
+            raise too_many("hojas", MAX_SHEETS)
+        if sum(known.cells for known in self._scans.values()) > MAX_CELLS:
+            raise too_many("celdas", MAX_CELLS)
+
+    def _chunks(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        """What one member really holds, piece by piece."""
+        limit = min(self._left, _limit_of(member.filename))
+        size = 0
+        with self._archive.open(member) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                self._left -= len(chunk)
+                if size > limit:
+                    raise Refused(UNPACKS_TO_TOO_MUCH)
+                self._deadline.check()
+                yield chunk
+
+
+def _is_sheet(name: str) -> bool:
+    return "/worksheets/" in name and name.endswith(".xml")
 
 
 def _limit_of(name: str) -> int:
     if name.endswith("sharedStrings.xml"):
         return MAX_SHARED_TEXT_BYTES
     return MAX_MEMBER_BYTES if "/worksheets/" in name or "/media/" in name else MAX_STYLE_BYTES * 4
-
-
-class _Scanner:
-    """Follows the XML of one member; stops following, without complaint, where it is not XML."""
-
-    def __init__(self) -> None:
-        self.root = ""
-        self.scan = SheetScan()
-        self._depth = self._fed = self._parts = 0
-        self._broken = False
-        self._cell: tuple[int, int] | None = None
-        self._row = 0
-        self._column = 0
-        self._has_formula = self._has_value = self._in_value = False
-        self._merged = 0
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
-        self._parser.StartDoctypeDeclHandler = _refuse_doctype
-        self._parser.EntityDeclHandler = _refuse_doctype
-
-    def feed(self, chunk: bytes) -> None:
-        if self._broken:
-            return
-        self._fed += len(chunk)
-        try:
-            self._parser.Parse(chunk, False)
-        except (expat.ExpatError, LookupError, ValueError):
-            self._broken = True
-        # Older parsers read an unfinished token again with every piece, which makes a huge one cost its square.
-        if not self._broken and self._fed - self._parser.CurrentByteIndex > MAX_TOKEN_BYTES:
-            raise Refused(UNPACKS_TO_TOO_MUCH)
-
-    def close(self, *, must_be_xml: bool) -> None:
-        try:
-            if not self._broken:
-                self._parser.Parse(b"", True)
-        except expat.ExpatError:
-            self._broken = True
-        if self._broken and (must_be_xml or self.root == "worksheet"):
-            raise Refused(DAMAGED)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(" ")[2]
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise Refused(DAMAGED)
-        self.root = self.root or name
-        if self.root == "worksheet":
-            self._in_sheet(name, attributes)
-        else:
-            self._parts += 1
-            if self._parts > _MOST_PARTS.get(self.root, self._parts):
-                raise Refused(UNPACKS_TO_TOO_MUCH)
-            if self.root == "styleSheet" and self._parser.CurrentByteIndex > MAX_STYLE_BYTES:
-                raise Refused(UNPACKS_TO_TOO_MUCH)
-
-    def _in_sheet(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "row":
-            self._row = _number(attributes.get("r")) or self._row + 1
-            self._column = 0
-        elif name == "c":
-            self._start_cell(attributes)
-        elif name == "f":
-            self._has_formula = True
-        elif name == "v":
-            self._in_value = True
-        elif name == "is":
-            self._has_value = True
-        elif name == "mergeCell":
-            self._merge(attributes.get("ref", ""))
-
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._cell = position(attributes.get("r", "")) or (self._row, self._column + 1)
-        self._column = self._cell[1]
-        # A formula may well give the empty text, which is a value; a number is never empty.
-        self._has_formula, self._in_value, self._has_value = False, False, attributes.get("t") == "str"
-        self.scan.cells += 1
-        if self.scan.cells > MAX_CELLS:
-            raise Refused(_TOO_MANY.format(what="celdas", limit=MAX_CELLS))
-
-    def _text(self, _text: str) -> None:
-        self._has_value = self._has_value or self._in_value
-
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-        self._in_value = False
-        if self._cell and name.rpartition(" ")[2] == "c":
-            self._end_cell(*self._cell)
-            self._cell = None
-
-    def _end_cell(self, row: int, column: int) -> None:
-        """An empty cell far away is only a stray format, and is not read; a written one is refused."""
-        written = self._has_value or self._has_formula
-        if row > MAX_ROW or column > MAX_COLUMN:
-            if written:
-                raise Refused(_TOO_MANY.format(what="filas o columnas", limit=MAX_ROW))
-            return
-        if self._has_formula and not self._has_value:
-            self.scan.unknown.add((row, column))
-        self.scan.last_row = max(self.scan.last_row, row)
-        self.scan.last_column = max(self.scan.last_column, column)
-
-    def _merge(self, reference: str) -> None:
-        first, _, last = reference.replace("$", "").partition(":")
-        corner, opposite = position(first), position(last or first)
-        if not corner or not opposite:
-            return
-        merge = Merge(*corner, min(opposite[0], MAX_ROW), min(opposite[1], MAX_COLUMN))
-        self._merged += max(0, merge.bottom - merge.top + 1) * max(0, merge.right - merge.left + 1)
-        if len(self.scan.merges) >= MAX_MERGED_CELLS // 10 or self._merged > MAX_MERGED_CELLS * 20:
-            raise Refused(_TOO_MANY.format(what="celdas combinadas", limit=MAX_MERGED_CELLS))
-        self.scan.merges.append(merge)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) <= 7 else 0
-
-
-def _refuse_doctype(*_) -> None:
-    raise Refused(_HOSTILE)

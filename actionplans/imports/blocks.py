@@ -63,12 +63,32 @@ def first_of(header: Header) -> Header:
 
 def _printed_again(sheet: Sheet, row: int, known: Sequence[Header]) -> Header | None:
     """The header of which the row is part: it repeats labels of a known one, or it holds nothing but labels."""
-    labels = [label for column in sheet.written(row) if (label := label_of(sheet, row, column))]
-    same = [label for label in labels if any(normalise(label) in header.words for header in known)]
-    repeats = len(same) >= min(3, len(known[0].columns)) and any(map(_names_activity, same))
-    if repeats or (_may_be_labels(sheet, row, labels) and _are_labels(labels)):
+    if _repeats(sheet, row, known) or _is_another(sheet, row):
         return header_at(sheet, row, highest=_highest(sheet, row))
     return None
+
+
+def _repeats(sheet: Sheet, row: int, known: Sequence[Header]) -> bool:
+    """Whether the row repeats labels of a known header, that of the activities among them."""
+    columns = sheet.written(row)
+    wanted = min(3, len(known[0].columns))
+    same: list[str] = []
+    for left, column in zip(range(len(columns), 0, -1), columns, strict=True):
+        if len(same) + left < wanted:
+            return False
+        label = label_of(sheet, row, column)
+        if label and any(normalise(label) in header.words for header in known):
+            same.append(label)
+    return len(same) >= wanted and any(map(_names_activity, same))
+
+
+def _is_another(sheet: Sheet, row: int) -> bool:
+    """Whether the row holds nothing but labels."""
+    columns = sheet.written(row)
+    if not columns or isinstance(sheet.own(row, columns[0]).value, int):
+        return False
+    labels = [label for column in columns if (label := label_of(sheet, row, column))]
+    return _may_be_labels(sheet, row, labels) and _are_labels(labels)
 
 
 def _highest(sheet: Sheet, row: int) -> int:
@@ -105,9 +125,10 @@ def _names_activity(label: str) -> bool:
 def _with_groups_above(header: Header) -> int:
     """The first row of a header, with the groups over its last columns that say nothing about their meaning."""
     top = header.top
+    named = max(column.index for kind in ("activity", "task") if (column := header.one(kind)))
     while top > 1 and header.top - top < 2:
         written = header.sheet.written(top - 1)
-        if not written or written[0] <= header.one("activity").index:
+        if not written or written[0] <= named:
             break
         if not all(isinstance(header.sheet.own(top - 1, column).value, str) for column in written):
             break

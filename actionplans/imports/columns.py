@@ -7,7 +7,7 @@ from actionplans.imports.labels import OTHER, UNKNOWN, Meaning
 from actionplans.imports.text import normalise
 
 INITIALS = ["e", "f", "m", "a", "m", "j", "j", "a", "s", "o", "n", "d"]
-_ONE_OF_A_KIND = (
+ONE_OF_A_KIND = (
     "number", "activity", "task", "component", "deliverable", "indicator", "formula", "result", "target",
     "baseline", "unit", "weight", "budget", "start", "end", "schedule",
 )  # fmt: skip
@@ -36,7 +36,7 @@ def resolve(columns: list[Column]) -> list[Column]:
     columns = _quarters_of_four(columns)
     columns = _single_activity(columns)
     columns = _responsible_columns(columns)
-    for kind in _ONE_OF_A_KIND:
+    for kind in ONE_OF_A_KIND:
         columns = _keep_best(columns, kind)
     return [column if column.meaning else replace(column, meaning=UNKNOWN) for column in columns]
 

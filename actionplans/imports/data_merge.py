@@ -6,10 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from actionplans.imports import offices as office_names
 from actionplans.imports.data_sheet import NO_COMPONENT, DataSheet
 from actionplans.imports.dates import parse_date
-from actionplans.imports.offices import OfficeName
 from actionplans.imports.parsed import (
     FormIdentity,
     ParsedActivity,
@@ -19,6 +17,7 @@ from actionplans.imports.parsed import (
     ParsedResponsible,
     Reading,
 )
+from actionplans.imports.people import People
 from actionplans.imports.text import normalise
 from actionplans.imports.values import display, parse_number
 
@@ -26,14 +25,16 @@ GENERIC_TITLES = frozenset({"", "formato plan de accion", "plan de accion", "pla
 """Titles that every form bears and that tell no plan from another."""
 
 _SUPPORTS = "apoya"
+_YES = "si"
 _FIGURES = ("target", "baseline")
+_ALL_FIGURES = (*_FIGURES, "target_1", "target_2", "target_3", "target_4")
 _INDICATOR_TEXTS = (
     "name", "formula", "printed_target", "printed_baseline", "result", "unit", "kind", "accumulation", "direction",
     "numerator", "denominator",
 )  # fmt: skip
 
 
-def complete(reading: Reading, data: DataSheet, kinds: set[str], offices: Sequence[OfficeName]) -> Reading:
+def complete(reading: Reading, data: DataSheet, kinds: set[str], offices: People) -> Reading:
     """The reading with what `data` adds; `kinds` are the kinds of columns that the form has."""
     rows = _matched(reading.activities, data.activities)
     return replace(
@@ -74,7 +75,7 @@ def _form(form: FormIdentity, facts: dict[str, str]) -> FormIdentity:
     )
 
 
-def _plan(plan: ParsedPlan, data: DataSheet, offices: Sequence[OfficeName]) -> ParsedPlan:
+def _plan(plan: ParsedPlan, data: DataSheet, offices: People) -> ParsedPlan:
     facts = data.facts
     texts = {
         name: getattr(plan, name) or facts.get(name, "")
@@ -116,9 +117,11 @@ def _sections(rows: Sequence[dict]) -> tuple[tuple[str, str], ...]:
     return tuple((title, body) for title, body in sections)
 
 
-def _activity(activity: ParsedActivity, row: dict, kinds: set[str], offices) -> ParsedActivity:
+def _activity(activity: ParsedActivity, row: dict, kinds: set[str], offices: People) -> ParsedActivity:
     dated = kinds & {"start", "end", "schedule"}
     said: dict[str, Any] = {"detail": _text(row, "detail"), "note": _text(row, "note")}
+    said["objectives"] = tuple(filter(None, _lines(row, "objectives")))
+    said["is_cancelled"], said["cancel_reason"] = _cancellation(_text(row, "cancelled"))
     if activity.printed_number == _text(row, "number"):
         said["printed_number"] = _text(row, "printed_number") or None
     if activity.component is None or activity.component == NO_COMPONENT:
@@ -140,18 +143,23 @@ def _activity(activity: ParsedActivity, row: dict, kinds: set[str], offices) -> 
 
 def _responsibles(read, row: dict, has_column: bool, offices) -> tuple[ParsedResponsible, ...]:
     """Those of «Datos», with their part and office, where the form names the same ones; else the form's."""
-    names, roles, slugs = (_lines(row, name) for name in ("responsibles", "roles", "offices"))
+    names, roles, slugs, reporting = (
+        _lines(row, name) for name in ("responsibles", "roles", "offices", "reports")
+    )
     listed = tuple(
         replace(
             _person(name, offices, slug=slugs[at] if at < len(slugs) else ""),
             supports=at < len(roles) and normalise(roles[at]) == _SUPPORTS,
+            reports=normalise(reporting[at]) == _YES if at < len(reporting) else None,
         )
         for at, name in enumerate(names)
     )
     if not has_column or _same_names([person.text for person in read], names):
         return listed
     known = {normalise(person.text): person for person in listed}
-    return tuple(known.get(normalise(person.text), person) for person in read)
+    now = tuple(known.get(normalise(person.text), person) for person in read)
+    somebody = any(person.reports for person in now)
+    return now if somebody else tuple(replace(person, reports=None) for person in now)
 
 
 def _same_names(read: list[str], listed: list[str]) -> bool:
@@ -163,11 +171,10 @@ def _same_names(read: list[str], listed: list[str]) -> bool:
     return words(read) == words(listed)
 
 
-def _person(name: str, offices: Sequence[OfficeName], slug: str = "") -> ParsedResponsible:
-    if slug in {office.slug for office in offices}:
+def _person(name: str, offices: People, slug: str = "") -> ParsedResponsible:
+    if slug in {office.slug for office in offices.offices}:
         return ParsedResponsible(text=name, suggestion=slug, score=1.0, certain=True)
-    suggestion, score, certain = office_names.match(name, offices)
-    return ParsedResponsible(text=name, suggestion=suggestion, score=score, certain=certain)
+    return offices.matched(name)
 
 
 def _indicators(activity: ParsedActivity, row: dict, kinds: set[str]) -> tuple[ParsedIndicator, ...]:
@@ -193,7 +200,13 @@ def _indicators(activity: ParsedActivity, row: dict, kinds: set[str]) -> tuple[P
 
 def _indicator(values: dict[str, Any]) -> ParsedIndicator:
     texts = {name: _text(values, name) for name in _INDICATOR_TEXTS}
-    return ParsedIndicator(**texts, **{name: _number(values, name) for name in _FIGURES})
+    return ParsedIndicator(**texts, **{name: _number(values, name) for name in _ALL_FIGURES})
+
+
+def _cancellation(text: str) -> tuple[bool, str]:
+    """«Sí. Se perdió el convenio» is cancelled, and why."""
+    answer, _, reason = text.partition(".")
+    return (True, reason.strip()) if normalise(answer) == _YES else (False, "")
 
 
 def _months(row: dict) -> tuple[int, ...]:

@@ -58,6 +58,7 @@ ACTIVITY = {
     "responsibles": "Responsables",
     "roles": "Papel de cada responsable",
     "offices": "Dependencia de cada responsable",
+    "reports": "Quién reporta el avance",
     "objectives": "Objetivos estratégicos",
     "note": "Nota",
     "cancelled": "Cancelada",
@@ -76,6 +77,10 @@ INDICATOR = {
     "direction": "Dirección",
     "numerator": "Numerador",
     "denominator": "Denominador",
+    "target_1": "Meta del trimestre I",
+    "target_2": "Meta del trimestre II",
+    "target_3": "Meta del trimestre III",
+    "target_4": "Meta del trimestre IV",
 }
 MOST_INDICATORS = 50
 

@@ -8,8 +8,8 @@ MAX_FILE_BYTES = 25 * 1024 * 1024
 
 SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como libro de Excel (.xlsx)."
 DAMAGED = (
-    "El archivo está dañado o incompleto y no se puede abrir. Ábralo en Excel, guárdelo de nuevo como .xlsx "
-    "y vuelva a cargarlo; si no abre, pida otra copia."
+    "El archivo está dañado o incompleto y no se puede abrir. Ábralo en Excel o Word, guárdelo de nuevo como "
+    ".xlsx o .docx y vuelva a cargarlo; si no abre, pida otra copia."
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -51,6 +51,15 @@ def _read_path(path: str) -> bytes:
         raise Refused(f"No se puede leer el archivo «{name}». Revise sus permisos.") from None
 
 
+def is_document(data: bytes) -> bool:
+    """Whether the file is a Word document (.docx), by what it holds."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return any(name.startswith("word/") for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
 def refuse_other_kinds(data: bytes) -> None:
     """Refuse what is not a ZIP archive, naming what it is."""
     if data.startswith(_OLE):
@@ -67,6 +76,8 @@ def _ole_message(data: bytes) -> str:
         return (
             "El archivo está protegido con contraseña. Quite la contraseña en Excel, guárdelo y vuelva a cargarlo."
         )
+    if "WordDocument\0".encode("utf-16-le") in data:
+        return "El archivo es de Word antiguo (.doc). Ábralo en Word o LibreOffice y guárdelo como .docx."
     if any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book")):
         return f"El archivo es de Excel antiguo (.xls), aunque tenga otro nombre. {SAVE_AS}"
     return f"El archivo es de un formato antiguo de Office y no un libro .xlsx. {SAVE_AS}"
@@ -90,8 +101,6 @@ def refuse_other_archives(archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     if "mimetype" in names and "content.xml" in names:
         raise Refused(f"El archivo es de LibreOffice u OpenDocument (.ods), aunque tenga otro nombre. {SAVE_AS}")
-    if any(name.startswith("word/") for name in names):
-        raise Refused("El archivo es un documento de Word. Cargue el plan como libro de Excel (.xlsx).")
     if any(name.startswith("ppt/") for name in names):
         raise Refused("El archivo es una presentación. Cargue el plan como libro de Excel (.xlsx).")
     if "xl/workbook.bin" in names:

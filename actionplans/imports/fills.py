@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from actionplans.imports.grid import Sheet
+from actionplans.imports.grid import EMPTY, Sheet
 from actionplans.imports.header import Header
 from actionplans.imports.text import normalise
 from actionplans.imports.values import parse_mark
@@ -27,6 +27,9 @@ class _Row(NamedTuple):
     colours: Counter
     bare: bool
     texts: bool
+
+
+_BARE = _Row(Counter(), bare=True, texts=False)
 
 
 class Fills:
@@ -49,8 +52,13 @@ class Fills:
         return fill is not None and not self._count and self._rows[row].bare
 
     def _look(self, row: int) -> _Row:
-        cells = [self._sheet.shown(row, index) for index in self._months]
-        colours = Counter(cell.fill for cell in cells if cell.fill)
+        if self._sheet.replaced:
+            cells = [self._sheet.printed(row, index) for index in self._months]
+        else:
+            cells = self._sheet.shown_in(row, self._months)
+        if all(cell is EMPTY for cell in cells):
+            return _BARE
+        colours = Counter([cell.fill for cell in cells if cell.fill])
         texts = any(cell.value is not None and _is_text_mark(cell.value) for cell in cells)
         return _Row(colours, sum(colours.values()) < len(cells), texts)
 

@@ -35,13 +35,20 @@ def is_signature(text: str, *, alone: bool) -> bool:
 
 def is_signature_block(sheet: Sheet, row: int) -> bool:
     """A row of nothing but the labels of a signature: "Nombre | Cargo", or rules to sign on."""
-    texts = [clean(sheet.own(row, column).value) for column in sheet.written(row)[: _MOST_FIELDS + 1]]
-    if len(texts) > _MOST_FIELDS or any(len(text) > _LONGEST for text in texts):
+    columns = sheet.written(row)
+    if len(columns) > _MOST_FIELDS:
         return False
-    labels = [normalise(text.partition(":")[0]) for text in texts if not _RULE.fullmatch(text)]
-    if not labels:
-        return any("_" in text for text in texts)
-    return len(labels) >= 2 and all(_SIGNATURE_FIELD.fullmatch(label) for label in labels)
+    labels = 0
+    rules = False
+    for column in columns:
+        text = clean(sheet.own(row, column).value)
+        if len(text) <= _LONGEST and _RULE.fullmatch(text):
+            rules = rules or "_" in text
+        elif len(text) <= _LONGEST and _SIGNATURE_FIELD.fullmatch(normalise(text.partition(":")[0])):
+            labels += 1
+        else:
+            return False
+    return labels >= 2 if labels else rules
 
 
 def is_address(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 MAX_MERGED_CELLS = 500_000
@@ -41,7 +41,8 @@ class Sheet:
     """Rows and columns count from 1.
 
     `unknown` are the cells whose formula was never calculated, `garbled` those that the file holds malformed,
-    `overlong` the characters of those whose text was cut.
+    `overlong` the characters of those whose text was cut; `replaced` are the cells as the file has them where a
+    person typed something else; `row_names` are the rows of which the number alone tells a person nothing.
     """
 
     name: str
@@ -51,11 +52,13 @@ class Sheet:
     unknown: frozenset[tuple[int, int]] = frozenset()
     garbled: frozenset[tuple[int, int]] = frozenset()
     overlong: dict[tuple[int, int], int] = field(default_factory=dict)
+    replaced: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    row_names: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def last_row(self) -> int:
         """The last row with something written."""
-        return max((row for (row, _), cell in self.cells.items() if cell.value is not None), default=0)
+        return max(self._columns_by_row, default=0)
 
     @cached_property
     def last_column(self) -> int:
@@ -71,9 +74,14 @@ class Sheet:
     @cached_property
     def _columns_by_row(self) -> dict[int, list[int]]:
         columns: dict[int, list[int]] = {}
-        for row, column in sorted(self.cells):
-            if self.cells[row, column].value is not None:
-                columns.setdefault(row, []).append(column)
+        for (row, column), cell in self.cells.items():
+            if cell.value is not None:
+                if row in columns:
+                    columns[row].append(column)
+                else:
+                    columns[row] = [column]
+        for known in columns.values():
+            known.sort()
         return columns
 
     @cached_property
@@ -102,7 +110,9 @@ class Sheet:
 
     def shown(self, row: int, column: int) -> Cell:
         """The cell that a person sees there, through merges."""
-        return self.cells.get(self.anchor(row, column), EMPTY)
+        at = row, column
+        merge = self._merge_of.get(at)
+        return self.cells.get((merge.top, merge.left) if merge else at, EMPTY)
 
     def belongs(self, anchor: tuple[int, int], rows: Sequence[int]) -> bool:
         """Whether what is written at a place counts for these rows: a narrative counts only for its own."""
@@ -111,6 +121,32 @@ class Sheet:
     def own(self, row: int, column: int) -> Cell:
         """The cell written exactly there, without looking through merges."""
         return self.cells.get((row, column), EMPTY)
+
+    def shown_in(self, row: int, columns: Sequence[int]) -> list[Cell]:
+        """The cells that a person sees in some columns of a row, through merges."""
+        if row not in self._merged_rows:
+            found = self.cells.get
+            return [found((row, column), EMPTY) for column in columns]
+        return [self.shown(row, column) for column in columns]
+
+    @cached_property
+    def _merged_rows(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self._merge_of)
+
+    def alone(self, row: int, column: int) -> Cell | None:
+        """The cell written exactly there; None where it is under a merge."""
+        at = row, column
+        return None if at in self._merge_of else self.cells.get(at, EMPTY)
+
+    def printed(self, row: int, column: int) -> Cell:
+        """The cell that the file itself shows there, whatever a person typed instead."""
+        anchor = self.anchor(row, column)
+        return self.replaced.get(anchor) or self.cells.get(anchor, EMPTY)
+
+    def place(self, row: int, column: int) -> str:
+        """The words by which a person finds the cell."""
+        named = self.row_names.get(row)
+        return named.format(column=column) if named else address(row, column)
 
     def texts(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of the cells with text, in reading order."""
@@ -123,20 +159,26 @@ class Sheet:
 
 def address(row: int, column: int) -> str:
     """The name that a person knows a cell by: (14, 4) is D14."""
-    letters = ""
+    return f"{letters(column)}{row}"
+
+
+@lru_cache(maxsize=1024)
+def letters(column: int) -> str:
+    """The letters of a column: 28 is AB."""
+    name = ""
     while column > 0:
         column, remainder = divmod(column - 1, 26)
-        letters = chr(65 + remainder) + letters
-    return f"{letters}{row}"
+        name = chr(65 + remainder) + name
+    return name
 
 
 def position(name: str) -> tuple[int, int] | None:
     """The row and column of a cell's name; None for what is not one."""
-    letters = name.rstrip("0123456789")
-    digits = name[len(letters) :]
-    if not (digits and 1 <= len(letters) <= 3 and letters.isascii() and letters.isalpha() and len(digits) <= 7):
+    head = name.rstrip("0123456789")
+    digits = name[len(head) :]
+    if not (digits and 1 <= len(head) <= 3 and head.isascii() and head.isalpha() and len(digits) <= 7):
         return None
     column = 0
-    for letter in letters.upper():
+    for letter in head.upper():
         column = column * 26 + ord(letter) - 64
     return int(digits), column

@@ -40,10 +40,17 @@ class Header:
     score: float
 
     def all(self, kind: str) -> list[Column]:
-        return [column for column in self.columns if column.meaning.kind == kind]
+        return self._by_kind.get(kind, [])
 
     def one(self, kind: str) -> Column | None:
         return next(iter(self.all(kind)), None)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Column]]:
+        found: dict[str, list[Column]] = {}
+        for column in self.columns:
+            found.setdefault(column.meaning.kind, []).append(column)
+        return found
 
     @cached_property
     def span(self) -> range:

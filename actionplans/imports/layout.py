@@ -73,6 +73,8 @@ def _example(
         months = set(activity.months)
         for row in group.rows:
             for column in columns:
+                if header.sheet.anchor(row, column.index) in header.sheet.replaced:
+                    continue
                 cell = header.sheet.shown(row, column.index)
                 is_marked = cell.value is not None or cell.fill is not None
                 within = set(column.meaning.months) <= months

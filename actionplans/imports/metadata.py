@@ -55,10 +55,10 @@ def read_metadata(sheet: Sheet, before: int) -> Metadata:
     """Read the rows above row `before`. The first mention of a field wins."""
     found = Metadata()
     for row, column, text in sheet.texts(1, before - 1):
-        fields = list(_fields_in(text))
+        fields = list(fields_in(text))
         for name, value in fields:
             _keep(found, sheet, (row, column), name, value, before)
-        if not fields and not found.title and _is_title(text):
+        if not fields and not found.title and is_title(text):
             found.title = " ".join(text.split())
     found.title = found.title or found.texts.get("title", "")
     return found
@@ -66,7 +66,7 @@ def read_metadata(sheet: Sheet, before: int) -> Metadata:
 
 def is_field(text: str) -> bool:
     """Whether a cell is a filled field of the letterhead, such as the ones printed again on each page."""
-    return any(value for _, value in _fields_in(text))
+    return any(value for _, value in fields_in(text))
 
 
 def _keep(found: Metadata, sheet: Sheet, at: tuple[int, int], name: str, value: str, before: int) -> None:
@@ -78,7 +78,7 @@ def _keep(found: Metadata, sheet: Sheet, at: tuple[int, int], name: str, value: 
         found.texts[name], found.cells[name], found.values[name] = value, address(*cell), raw
 
 
-def _fields_in(text: str) -> Iterator[tuple[str, str]]:
+def fields_in(text: str) -> Iterator[tuple[str, str]]:
     """Fields typed in one cell, "LABEL: value" line by line; a label alone has an empty value."""
     name, lines = None, []
     for line in clean(text).split("\n"):
@@ -114,8 +114,8 @@ def _neighbour(sheet: Sheet, row: int, column: int, before: int) -> tuple[int, i
 
 
 def _is_label(value: object) -> bool:
-    return isinstance(value, str) and any(True for _ in _fields_in(value))
+    return isinstance(value, str) and any(True for _ in fields_in(value))
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
     return len(text) <= 160 and bool(_TITLE.fullmatch(normalise(text)))

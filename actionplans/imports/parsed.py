@@ -1,7 +1,7 @@
 """What a workbook says, once read: plain values that no layer above needs to interpret again."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -9,12 +9,16 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Something that a person must know. `error` stops the import, `warning` does not."""
+    """Something that a person must know. `error` stops the import, `warning` does not.
+
+    `cell` is how a person finds the place, `at` its row and column where something else could be typed in it.
+    """
 
     severity: str
     message: str
     sheet: str | None = None
     cell: str | None = None
+    at: tuple[int, int] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return {"severity": self.severity, "sheet": self.sheet, "cell": self.cell, "message": self.message}
@@ -37,7 +41,8 @@ class ParsedResponsible:
     """An office as printed, with the office of the entity that it resembles most.
 
     `suggestion` is the most similar office; `office` is the same one only when the match is certain.
-    `supports` when the office helps and another one answers.
+    `supports` when the office helps and another one answers; `reports` is None where nothing says who does.
+    `settled` when there is nothing to ask about it although no office is certain.
     """
 
     text: str
@@ -45,6 +50,8 @@ class ParsedResponsible:
     score: float = 0.0
     certain: bool = False
     supports: bool = False
+    reports: bool | None = None
+    settled: bool = False
 
     @property
     def office(self) -> str | None:
@@ -78,6 +85,10 @@ class ParsedIndicator:
     direction: str = ""
     numerator: str = ""
     denominator: str = ""
+    target_1: Decimal | None = None
+    target_2: Decimal | None = None
+    target_3: Decimal | None = None
+    target_4: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,13 +145,15 @@ class ParsedPlan:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class ParsedActivity:
     """One activity. `weight` is a percentage, `budget` pesos, months are ordered numbers 1 to 12.
 
     `shares_row` tells that several activities came from one cell and share the rest of its row;
-    `other` keeps, by label, the columns that a plan has no field for; `cell` is where it was described.
-    `indicators`, where the sheet of data lists them, say more than `indicator` and its figures.
+    `other` keeps, by label, the columns that a plan has no field for; `cell` and `at` are where it was described.
+    `indicators`, where the sheet of data lists them, say more than `indicator` and its figures;
+    `objectives` are names of strategic objectives. Not to be changed, only replaced: frozen, the thousands of
+    them in a large workbook would take five times as long to make.
     """
 
     number: int
@@ -168,10 +181,14 @@ class ParsedActivity:
     unit: str | None = None
     other: dict[str, str] = field(default_factory=dict)
     cell: str | None = None
+    at: tuple[int, int] | None = None
     shares_row: bool = False
     detail: str = ""
     note: str = ""
     indicators: tuple[ParsedIndicator, ...] = ()
+    objectives: tuple[str, ...] = ()
+    is_cancelled: bool = False
+    cancel_reason: str = ""
 
     def words_of(self, figure: str) -> str:
         """What the cell of the `target` or `baseline` says where it is not a plain figure; empty otherwise."""
@@ -179,26 +196,51 @@ class ParsedActivity:
 
     def as_dict(self) -> dict[str, Any]:
         """The keys of the import contract in its order, then what the contract does not name."""
-        said = {name: getattr(self, name) for name in ("number", "component", "description")}
-        said |= {name: list(getattr(self, name)) for name in ("tasks", "months", "executed_months")}
-        said |= {"schedule_text": self.schedule_text, "start": _iso(self.start), "end": _iso(self.end)}
-        said |= {name: getattr(self, name) for name in ("deliverable", "indicator", "result")}
-        said |= {name: plain(getattr(self, name)) for name in ("target", "baseline", "weight", "budget")}
-        said["responsibles"] = [responsible.as_dict() for responsible in self.responsibles]
-        said["followups"] = {quarter: followup.as_dict() for quarter, followup in self.followups.items()}
-        beyond = (
-            "printed_number",
-            "formula",
-            "target_text",
-            "baseline_text",
-            "unit",
-            "other",
-            "cell",
-            "shares_row",
-            "detail",
-            "note",
-        )
-        return said | {name: getattr(self, name) for name in beyond}
+        return {
+            "number": self.number,
+            "component": self.component,
+            "description": self.description,
+            "tasks": list(self.tasks),
+            "months": list(self.months),
+            "executed_months": list(self.executed_months),
+            "schedule_text": self.schedule_text,
+            "start": _iso(self.start),
+            "end": _iso(self.end),
+            "deliverable": self.deliverable,
+            "indicator": self.indicator,
+            "result": self.result,
+            "target": plain(self.target),
+            "baseline": plain(self.baseline),
+            "weight": plain(self.weight),
+            "budget": plain(self.budget),
+            "responsibles": [responsible.as_dict() for responsible in self.responsibles],
+            "followups": {quarter: followup.as_dict() for quarter, followup in self.followups.items()},
+            "printed_number": self.printed_number,
+            "formula": self.formula,
+            "target_text": self.target_text,
+            "baseline_text": self.baseline_text,
+            "unit": self.unit,
+            "other": self.other,
+            "cell": self.cell,
+            "shares_row": self.shares_row,
+            "detail": self.detail,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadColumn:
+    """A column of the table: number, letter, heading as printed, what it was taken for, its first texts.
+
+    `code` and `label` are those of `meanings`.
+    """
+
+    index: int
+    letter: str
+    title: str
+    code: str
+    label: str
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +248,9 @@ class Reading:
     """All that was read from a workbook and all that is wrong with it; `layout` tells how to fill it again.
 
     `file_digest` is the SHA-256 of the very bytes that were read, None when they could not be had.
+    `columns` are those of the table, `sheets` the other sheets that hold one; `missing` are warnings of important
+    columns that no heading names, apart because many a form has none; `named_at` tells the cells of each name of
+    an office that is not certain.
     """
 
     sheet: str | None = None
@@ -216,6 +261,10 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     layout: dict[str, Any] | None = None
     file_digest: str | None = None
+    columns: tuple[ReadColumn, ...] = ()
+    sheets: tuple[str, ...] = ()
+    missing: tuple[Problem, ...] = ()
+    named_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

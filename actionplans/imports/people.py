@@ -1,13 +1,14 @@
 """The offices that texts of a workbook name, each text worked out once and within a budget of time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from actionplans.imports import offices as office_names
 from actionplans.imports.deadline import NEVER, Deadline
 from actionplans.imports.offices import OfficeName
 from actionplans.imports.parsed import ParsedResponsible
-from actionplans.imports.text import clean
+from actionplans.imports.text import clean, normalise
 
 MOST_CHARACTERS = 400_000
 """Characters of all the different texts that are compared with the offices; beyond, they are only kept."""
@@ -19,10 +20,19 @@ _WITH_SUPPORT = re.compile(r"(?i)[\s,;(]*\bcon\s+(?:el\s+)?apoyo\s+(?:del?|de\s+
 
 
 class People:
-    """Reads the offices of one workbook; `offices` are those of the entity."""
+    """Reads the offices of one workbook; `offices` are those of the entity.
 
-    def __init__(self, offices: Sequence[OfficeName], deadline: Deadline = NEVER) -> None:
+    `chosen` tells what a person said of some names, by their normalised text: the office's slug, or None.
+    """
+
+    def __init__(
+        self,
+        offices: Sequence[OfficeName],
+        deadline: Deadline = NEVER,
+        chosen: Mapping[str, str | None] | None = None,
+    ) -> None:
         self.offices = offices
+        self._chosen = chosen or {}
         self._deadline = deadline
         self._left = MOST_CHARACTERS
         self._lists: dict[str, list[ParsedResponsible]] = {}
@@ -47,14 +57,23 @@ class People:
 
     def _person(self, name: str, supports: bool) -> ParsedResponsible:
         if (name, supports) not in self._people:
-            found = ParsedResponsible(text=name, supports=supports)
-            if self._affords(name):
-                slug, score, certain = office_names.match(name, self.offices)
-                found = ParsedResponsible(
-                    text=name, suggestion=slug, score=score, certain=certain, supports=supports
-                )
-            self._people[name, supports] = found
+            self._people[name, supports] = replace(self.matched(name), supports=supports)
         return self._people[name, supports]
+
+    def matched(self, name: str) -> ParsedResponsible:
+        """A name, exactly as printed, with the office that it means: the one that a person said, if any did."""
+        if self._chosen and (known := normalise(name)) in self._chosen:
+            slug = self._chosen[known]
+            if slug is None:
+                return ParsedResponsible(text=name, settled=True)
+            if slug in {office.slug for office in self.offices}:
+                return ParsedResponsible(text=name, suggestion=slug, score=1.0, certain=True)
+        slug, score, certain = None, 0.0, False
+        if self._affords(name):
+            slug, score, certain = office_names.match(name, self.offices)
+        return ParsedResponsible(
+            text=name, suggestion=slug, score=score, certain=certain, settled=not self.offices
+        )
 
     def _affords(self, text: str) -> bool:
         self._left -= len(text)

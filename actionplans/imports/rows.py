@@ -68,15 +68,20 @@ class _Reader:
         self.component = component_above(header) or component
         self._all_numbered = True
         self._months = header.all("months")
+        self._span = header.span
         self._activity = header.one("activity").index
         self._task = column.index if (column := header.one("task")) else None
         self._number = column.index if (column := header.one("number")) else None
         self._role = role_column(header)
+        self._describing = [self._activity, *(column.index for column in header.all("responsible"))]
+        self._describing += [] if self._task is None else [self._task]
         self._labelled = {column.index for column in header.columns} | {self._role}
 
     def is_footer(self, row: int) -> bool:
         """Signatures end the table; so do an address or a note that stand alone in their row."""
         written = self.sheet.written(row)
+        if self._begins_with_number(row):
+            return False
         text = self._text(row, written[0])
         if is_signature(text, alone=not self._described(row)) or is_signature_block(self.sheet, row):
             return True
@@ -132,11 +137,10 @@ class _Reader:
     def _content(self, row: int) -> Iterator[tuple[int, str]]:
         """What the row itself says in the table; zeros and errors that formulas leave say nothing."""
         for column in self.sheet.written(row):
-            if column in self.header.span:
-                cell = self.sheet.own(row, column)
-                text = display(cell.value, cell.number_format)
-                nothing = is_no_data(cell.value) or (isinstance(cell.value, (int, float)) and not cell.value)
-                if text and not (nothing and column != self._activity):
+            if column in self._span:
+                value, number_format, _ = self.sheet.own(row, column)
+                text = display(value, number_format)
+                if text and (column == self._activity or not (_is_zero(value) or is_no_data(value))):
                     yield column, text
 
     def _continues_merge(self, row: int) -> bool:
@@ -166,26 +170,40 @@ class _Reader:
 
     def _is_repeated(self, row: int) -> bool:
         """The header printed again on a further page, or the letterhead with it."""
-        written = [column for column in self.sheet.written(row) if column in self.header.span]
-        same = sum(self._is_label(row, column) for column in written)
-        if written and same >= max(3, 0.6 * len(written)):
+        written = [column for column in self.sheet.written(row) if column in self._span]
+        if written and self._says_labels(row, written):
             return True
-        first = self._text(row, written[0]) if written else ""
-        letterhead = len(written) <= 3 and ":" in first and is_field(first)
+        first = self._text(row, written[0]) if 0 < len(written) <= 3 else ""
+        letterhead = ":" in first and is_field(first)
         return letterhead and not any(column != written[0] and column == self._activity for column in written)
 
+    def _says_labels(self, row: int, columns: list[int]) -> bool:
+        """Whether most of the columns hold their own label again."""
+        wanted = max(3, 0.6 * len(columns))
+        same = 0
+        for left, column in zip(range(len(columns), 0, -1), columns, strict=True):
+            if same + left < wanted:
+                return False
+            same += self._is_label(row, column)
+        return same >= wanted
+
     def _is_label(self, row: int, column: int) -> bool:
-        labels = self.header.labels_of.get(column, frozenset())
-        text = self._text(row, column)
-        return len(text) <= LONGEST_LABEL and normalise(text) in labels
+        labels = self.header.labels_of.get(column)
+        text = self._text(row, column) if labels else ""
+        return bool(labels) and len(text) <= LONGEST_LABEL and normalise(text) in labels
+
+    def _begins_with_number(self, row: int) -> bool:
+        """As the rows of a numbered table do, and neither totals nor what stands under a table."""
+        return type(self.sheet.own(row, self.sheet.written(row)[0]).value) is int
 
     def _is_total(self, row: int) -> bool:
+        if self._begins_with_number(row):
+            return False
         first = self.sheet.written(row)[0]
         return is_total(self._text(row, first)) and not self._described(row, but=first)
 
     def _described(self, row: int, but: int | None = None) -> bool:
-        columns = [self._activity, self._task, *(column.index for column in self.header.all("responsible"))]
-        return any(c is not None and c != but and self.sheet.own(row, c).value is not None for c in columns)
+        return any(c != but and self.sheet.own(row, c).value is not None for c in self._describing)
 
     def _text(self, row: int, column: int) -> str:
         return clean(self.sheet.own(row, column).value)
@@ -201,6 +219,10 @@ class _Reader:
     def _problem(self, severity: str, row: int, column: int, message: str) -> None:
         where = address(row, column)
         self.problems.append(Problem(severity=severity, sheet=self.sheet.name, cell=where, message=message))
+
+
+def _is_zero(value: object) -> bool:
+    return isinstance(value, (int, float)) and not value
 
 
 def component_above(header: Header) -> str | None:

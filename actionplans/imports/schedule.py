@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from actionplans.imports.columns import Column
 from actionplans.imports.dates import months_between
 from actionplans.imports.fills import BOTH_MARKS, EXECUTED_MARKS, Fills
-from actionplans.imports.grid import Cell, address
+from actionplans.imports.grid import EMPTY, Cell, address
 from actionplans.imports.header import Header
 from actionplans.imports.parsed import Problem
 from actionplans.imports.periods import Period, parse_period
@@ -40,6 +40,8 @@ class ScheduleReader:
         self.problems: list[Problem] = []
         self._header, self._sheet, self._year = header, header.sheet, year
         self._columns = header.all("months")
+        self._dated = bool(header.one("start") or header.one("end"))
+        self._indexes = [column.index for column in self._columns]
         self._fills = Fills(header, rows)
         self._role = role_column(header)
         self._warned_fills = False
@@ -60,27 +62,30 @@ class ScheduleReader:
         executed: set[int] = set()
         done_rows = executed_rows(self._header, self._role, rows)
         for row in rows:
-            for column in self._columns:
+            for column, cell in zip(self._columns, self._sheet.shown_in(row, self._indexes), strict=True):
+                if cell is EMPTY:
+                    continue
                 done = column.meaning.executed or row in done_rows
-                counts_planned, counts_executed = self._mark(row, column, done)
+                counts_planned, counts_executed = self._mark(cell, row, column, done)
                 planned.update(column.meaning.months if counts_planned else ())
                 executed.update(column.meaning.months if counts_executed else ())
         return planned, executed
 
-    def _mark(self, row: int, column: Column, done: bool) -> tuple[bool, bool]:
+    def _mark(self, cell: Cell, row: int, column: Column, done: bool) -> tuple[bool, bool]:
         """Whether a cell marks its months as planned and as executed; `done` if its place counts the latter."""
-        cell = self._sheet.shown(row, column.index)
-        letters = normalise(cell.value) if isinstance(cell.value, str) else ""
-        if letters in EXECUTED_MARKS | BOTH_MARKS and not done:
-            return letters in BOTH_MARKS, True
+        if isinstance(cell.value, str) and not done:
+            letters = normalise(cell.value)
+            if letters in BOTH_MARKS or letters in EXECUTED_MARKS:
+                return letters in BOTH_MARKS, True
         marked = self._is_marked(cell, row, column)
         return marked and not done, marked and done
 
     def _is_marked(self, cell: Cell, row: int, column: Column) -> bool:
-        """Text decides; where there is none, the fill."""
-        filled = self._fills.marks(row, cell.fill)
+        """What a person typed decides; else the text; where there is none, the fill."""
+        typed = bool(self._sheet.replaced) and self._sheet.anchor(row, column.index) in self._sheet.replaced
+        filled = not typed and self._fills.marks(row, cell.fill)
         if cell.value is None:
-            if not self._warned_fills and self._fills.left_out(row, cell.fill):
+            if not (typed or self._warned_fills) and self._fills.left_out(row, cell.fill):
                 self._warned_fills = True
                 self._warn(row, column, _ONLY_TEXT_COUNTS)
             return filled
@@ -109,6 +114,8 @@ class ScheduleReader:
         return "\n".join(dict.fromkeys(texts)) or None, _joined(periods)
 
     def _dates(self, rows: Sequence[int]) -> Period | None:
+        if not self._dated:
+            return None
         starts = self._periods_of("start", rows, "la fecha de inicio")
         ends = self._periods_of("end", rows, "la fecha final")
         start = min((p.start for p in starts if p.start), default=None)

@@ -1,35 +1,34 @@
-"""The rows of a worksheet that openpyxl has open, as the file holds them: only the cells that are there."""
+"""The cells of a worksheet as openpyxl reads them, only those that are there and whatever is malformed in one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import IO
 
-from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from actionplans.imports.grid import position
 
 
-def rows_of(worksheet, garbled: set[tuple[int, int]]) -> Iterator[tuple[int, list[ReadOnlyCell]]]:
-    """The number and the cells of each row, in order; a malformed cell is empty and is added to `garbled`."""
-    book = worksheet.parent
-    with worksheet._get_source() as source:
-        # What ReadOnlyWorksheet does, but for the empty cells that it makes up and its errors.
-        parser = _Parser(
+class Rows(WorkSheetParser):
+    """openpyxl's parser, for which one malformed value is the end of the whole file."""
+
+    def __init__(self, source: IO[bytes], texts: Sequence[str], book, garbled: set[tuple[int, int]]) -> None:
+        """A malformed cell is empty and is added to `garbled`."""
+        # What openpyxl's ReadOnlyWorksheet does, but for the empty cells that it makes up and its errors.
+        super().__init__(
             source,
-            worksheet._shared_strings,
+            texts,
             data_only=True,
             epoch=book.epoch,
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
-        parser.garbled = garbled
-        for number, cells in parser.parse():
-            yield number, [ReadOnlyCell(worksheet, **cell) for cell in cells]
+        self._garbled = garbled
 
-
-class _Parser(WorkSheetParser):
-    """openpyxl's parser, for which one malformed value is the end of the whole file."""
-
-    garbled: set[tuple[int, int]]
+    def __iter__(self) -> Iterator[tuple[tuple[int, int], int, object]]:
+        """The place of each cell, the number of its style and its value."""
+        for row, cells in self.parse():
+            for cell in cells:
+                yield (row, cell["column"]), cell["style_id"], cell["value"]
 
     def parse_cell(self, element) -> dict:
         try:
@@ -40,5 +39,5 @@ class _Parser(WorkSheetParser):
         else:
             if cell["data_type"] != "e" or element.get("t") == "e":
                 return cell
-        self.garbled.add((cell["row"], cell["column"]))
+        self._garbled.add((cell["row"], cell["column"]))
         return {**cell, "value": None, "data_type": "n"}

@@ -1,10 +1,11 @@
 """The tables of a workbook that are plans, and which of them is the one to read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from actionplans.imports.blocks import Block, blocks_of, first_of
+from actionplans.imports.corrections import NOTHING, Corrections, corrected_header, corrected_sheet
 from actionplans.imports.deadline import NEVER, Deadline
 from actionplans.imports.fiscal_year import stated_year
 from actionplans.imports.grid import Sheet
@@ -51,7 +52,7 @@ def tables_of(sheets: Sequence[Sheet], year: int | None, deadline: Deadline = NE
     for stand_in in (False, True):
         for hidden in (False, True):
             found = [find_header(s, deadline, stand_in=stand_in) for s in sheets if s.hidden is hidden]
-            tables = [_table(header, deadline) for header in found if header]
+            tables = [table_of(header, deadline) for header in found if header]
             if tables:
                 return sorted(tables, key=lambda t: (t.rank[0], _is_of(t, year), t.rank[1]), reverse=True)
     return []
@@ -63,16 +64,36 @@ def _is_of(table: Table, year: int | None) -> int:
     return 0 if year is None or stated is None else 1 if stated == year else -1
 
 
-def _table(header: Header, deadline: Deadline) -> Table:
+def table_of(header: Header, deadline: Deadline, corrections: Corrections = NOTHING) -> Table:
     parts: list[tuple[Block, list[Group]]] = []
     problems: list[Problem] = []
     component = None
-    header = first_of(header)
-    for block in blocks_of(header, deadline):
+    first = first_of(header)
+    header = corrected_header(first, corrections.columns, first)
+    for block in blocks_of(first, deadline) if header.one("activity") else ():
+        corrected = corrected_header(block.header, corrections.columns, first)
+        block = replace(block, header=corrected if corrected.one("activity") else block.header)
         groups, found, component = activity_groups(block, component, deadline)
         parts.append((block, groups))
         problems.extend(found)
     return Table(header, tuple(parts), tuple(problems))
+
+
+def corrected_table(table: Table, corrections: Corrections, deadline: Deadline = NEVER) -> Table:
+    """The table with what a person corrected in it; without parts where no column is left for the activities."""
+    if not (corrections.columns or corrections.cells):
+        return table
+    sheet = corrected_sheet(table.header.sheet, corrections.cells)
+    return table_of(replace(table.header, sheet=sheet), deadline, corrections)
+
+
+def sheets_with_tables(sheets: Sequence[Sheet], deadline: Deadline = NEVER) -> list[str]:
+    """The names of the sheets that could be read, the visible ones first."""
+    ordered = sorted(sheets, key=lambda sheet: sheet.hidden)
+    for stand_in in (False, True):
+        if found := [sheet.name for sheet in ordered if find_header(sheet, deadline, stand_in=stand_in)]:
+            return found
+    return []
 
 
 def choice_problems(tables: Sequence[Table], year: int | None) -> list[Problem]:

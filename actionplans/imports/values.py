@@ -13,7 +13,9 @@ _CURRENCY = re.compile(r"\$|\bcop\b|\bpesos\b|\bm/?cte\.?|\bde\b", re.IGNORECASE
 _SCALES = {"millones": Decimal(10**6), "millon": Decimal(10**6), "mil millones": Decimal(10**9)}
 _SCALED = re.compile(r"^(.*?\d)\s*(mil millones|millones|mill[oó]n)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:'\d{3})+|\d+)(?:[.,]\d+)*")
-LARGEST = Decimal(10) ** 18
+LARGEST = Decimal(10) ** 15
+"""Beyond this SQLite keeps no cents, and no entity spends it."""
+
 LONGEST = 60
 """Characters of the longest text that is still read as a figure."""
 
@@ -31,9 +33,11 @@ def is_no_data(value: object) -> bool:
     if value is None:
         return True
     text = str(value).strip()
-    if len(text) > LONGEST:
-        return not text.strip("-–—. ")
-    return bool(_ERRORS.fullmatch(text)) or not text.strip("-–—. ") or normalise(text) in NO_DATA
+    if not text.strip("-–—. "):
+        return True
+    if len(text) > LONGEST or (text[0].isalpha() and text[0] not in "nNsS"):
+        return False
+    return bool(_ERRORS.fullmatch(text)) or normalise(text) in NO_DATA
 
 
 def parse_number(value: object, *, thousands_comma: bool = False) -> Decimal | None:
@@ -98,7 +102,7 @@ def parse_money(value: object) -> Decimal | None:
     if not scaled:
         return parse_number(text, thousands_comma=True)
     amount = parse_number(scaled.group(1))
-    return None if amount is None else amount * _SCALES[normalise(scaled.group(2))]
+    return None if amount is None else _bounded(str(amount * _SCALES[normalise(scaled.group(2))]))
 
 
 def parse_percent(value: object, number_format: str = "General") -> Decimal | None:
@@ -174,8 +178,10 @@ def parse_mark(value: object) -> bool | None:
 
 def display(value: object, number_format: str = "General") -> str:
     """The content of a cell as text: as typed, dates as dd/mm/yyyy, errors as nothing."""
-    if value is None or _ERRORS.fullmatch(str(value).strip()):
+    if value is None:
         return ""
+    if isinstance(value, str):
+        return _shown(value)
     if isinstance(value, bool):
         return "Sí" if value else "No"
     if isinstance(value, (datetime.datetime, datetime.date)):
@@ -184,12 +190,15 @@ def display(value: object, number_format: str = "General") -> str:
         return f"{_short(Decimal(str(value)) * 100)} %"
     if isinstance(value, float):
         return _short(Decimal(str(value)))
-    return _with_line_breaks(str(value))
+    return _shown(str(value))
 
 
-@lru_cache(maxsize=1024)
-def _with_line_breaks(text: str) -> str:
-    return _BREAK_TAG.sub("\n", clean(text)).strip()
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> str:
+    if "#" in text and _ERRORS.fullmatch(text.strip()):
+        return ""
+    text = clean(text)
+    return _BREAK_TAG.sub("\n", text).strip() if "<" in text else text
 
 
 def excerpt(value: object) -> str:

@@ -1,22 +1,25 @@
-"""Open a workbook as neutral sheets. With `sheet_rows`, the only module that knows openpyxl."""
+"""Open a workbook as neutral sheets. With the modules that it names, the only one that knows openpyxl."""
 
 import warnings
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from actionplans.imports import archive
-from actionplans.imports.colours import resolve, theme_colours
 from actionplans.imports.deadline import Deadline, Watched
 from actionplans.imports.file_kind import DAMAGED, Refused, read_bytes, refuse_other_kinds
-from actionplans.imports.grid import LONGEST_TEXT, Cell, Sheet
-from actionplans.imports.sheet_rows import rows_of
+from actionplans.imports.grid import Cell, Sheet
+from actionplans.imports.look import Look
+from actionplans.imports.shared_texts import shared_texts
+from actionplans.imports.sheet_rows import Rows
+from actionplans.imports.sheet_text import reader_of_sheets
+from actionplans.imports.xml_scan import SheetScan
 
 __all__ = ["Refused", "open_workbook"]
-
-MAX_TEXT = 30_000_000
-"""Characters that all cells show together; one text stored once may be shown by many."""
-_PATTERN_GREY = "BFBFBF"
-"""Stands for a hatched fill that names no colour of its own."""
 
 
 def open_workbook(source, deadline: Deadline | None = None) -> list[Sheet]:
@@ -29,16 +32,12 @@ def open_workbook(source, deadline: Deadline | None = None) -> list[Sheet]:
     deadline = deadline or Deadline()
     data = source if isinstance(source, bytes) else read_bytes(source)
     refuse_other_kinds(data)
-    scans = archive.check(data, deadline)
+    book = _Book(data, deadline)
     try:
         with warnings.catch_warnings():
             # Extensions that openpyxl drops (validations, conditional formats) are nothing that we read.
             warnings.simplefilter("ignore")
-            book = load_workbook(Watched(data, deadline), read_only=True, data_only=True, keep_links=False)
-            try:
-                return _sheets(book, scans, deadline)
-            finally:
-                book.close()
+            return book.sheets(archive.check(data, deadline, book.reader))
     except Refused:
         raise
     except Exception:
@@ -46,69 +45,66 @@ def open_workbook(source, deadline: Deadline | None = None) -> list[Sheet]:
         raise Refused(DAMAGED) from None
 
 
-def _sheets(book, scans: dict[str, archive.SheetScan], deadline: Deadline) -> list[Sheet]:
-    theme = theme_colours(book.loaded_theme)
-    look = _Look(theme, book._colors)
-    worksheets = [sheet for sheet in book.worksheets if hasattr(sheet, "_worksheet_path")]
-    if not worksheets:
-        raise Refused(DAMAGED)
-    # openpyxl does not publish where a sheet lies in the archive, nor the palette of the workbook.
-    return [_sheet(sheet, scans.get(sheet._worksheet_path.lstrip("/")), look, deadline) for sheet in worksheets]
+class _Book:
+    """The parts of a workbook beside its worksheets, read by openpyxl once the archive is checked."""
 
+    def __init__(self, data: bytes, deadline: Deadline) -> None:
+        self._data, self._deadline = data, deadline
 
-def _sheet(worksheet, scan: archive.SheetScan | None, look: "_Look", deadline: Deadline) -> Sheet:
-    sheet = Sheet(worksheet.title, hidden=worksheet.sheet_state != "visible")
-    if scan is None or not scan.last_row:
+    def reader(self, _: zipfile.ZipFile) -> archive.Reader:
+        """What reads the worksheets while they are checked."""
+        return reader_of_sheets(self._look, self._texts)
+
+    def sheets(self, scans: dict[str, SheetScan]) -> list[Sheet]:
+        found = [self._sheet(name, state, path, scans.get(path)) for name, state, path in self._listed()]
+        if not found:
+            raise Refused(DAMAGED)
+        return found
+
+    @cached_property
+    def _parts(self) -> ExcelReader:
+        """openpyxl's reader with everything done but the texts and the worksheets."""
+        parts = ExcelReader(Watched(self._data, self._deadline), read_only=True, data_only=True, keep_links=False)
+        parts.read_manifest()
+        parts.read_workbook()
+        parts.read_theme()
+        apply_stylesheet(parts.archive, parts.wb)
+        return parts
+
+    @cached_property
+    def _look(self) -> Look:
+        return Look(self._parts.wb)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        part = self._parts.package.find(SHARED_STRINGS)
+        return shared_texts(self._parts.archive.read(part.PartName[1:])) if part else []
+
+    def _listed(self) -> Iterator[tuple[str, str, str]]:
+        """Name, state and place in the archive of each sheet of cells."""
+        for sheet, relation in self._parts.parser.find_sheets():
+            if relation.target in self._parts.valid_files and "chartsheet" not in relation.Type:
+                yield sheet.name, sheet.state, relation.target
+
+    def _sheet(self, name: str, state: str, path: str, scan: SheetScan | None) -> Sheet:
+        sheet = Sheet(name, hidden=state != "visible")
+        if scan is None:
+            return sheet
+        sheet.merges, sheet.unknown = scan.merges, frozenset(scan.unknown)
+        if scan.content is None:
+            scan.content = dict(self._cells(path, scan))
+        sheet.cells, sheet.overlong, sheet.garbled = scan.content, scan.overlong, frozenset(scan.garbled)
         return sheet
-    sheet.merges = scan.merges
-    sheet.unknown = frozenset(scan.unknown)
-    garbled: set[tuple[int, int]] = set()
-    for row, found in rows_of(worksheet, garbled):
-        deadline.check()
-        if row > scan.last_row:
-            break
-        for cell in found:
-            value, fill = look.value(cell), look.fill(cell)
-            if isinstance(value, str) and len(value) > LONGEST_TEXT:
-                sheet.overlong[row, cell.column] = len(value)
-                value = value[:LONGEST_TEXT]
-            if (value is not None or fill) and cell.column <= scan.last_column:
-                written = value is not None
-                sheet.cells[row, cell.column] = Cell(value, cell.number_format if written else "General", fill)
-    sheet.garbled = frozenset(garbled)
-    return sheet
 
-
-class _Look:
-    """What cells show. Each fill of the workbook is resolved once, and the text that is shown is counted."""
-
-    def __init__(self, theme, palette) -> None:
-        self._theme, self._palette = theme, palette
-        self._known: dict[int, str | None] = {}
-        self._text = 0
-
-    def value(self, cell) -> object:
-        value = cell.value
-        if not isinstance(value, str):
-            return value
-        self._text += len(value)
-        if self._text > MAX_TEXT:
-            raise Refused(archive.UNPACKS_TO_TOO_MUCH)
-        return value if value.strip() else None
-
-    def fill(self, cell) -> str | None:
-        if not getattr(cell, "has_style", False):
-            return None
-        fill = cell.fill
-        if id(fill) not in self._known:
-            self._known[id(fill)] = self._resolve(fill)
-        return self._known[id(fill)]
-
-    def _resolve(self, fill) -> str | None:
-        if hasattr(fill, "patternType"):
-            if fill.patternType in (None, "none"):
-                return None
-            colour = resolve(fill.fgColor, self._theme, self._palette)
-            return colour if fill.patternType == "solid" else colour or _PATTERN_GREY
-        stops = getattr(fill, "stop", None) or []
-        return next(filter(None, (resolve(stop.color, self._theme, self._palette) for stop in stops)), None)
+    def _cells(self, path: str, scan: SheetScan) -> Iterator[tuple[tuple[int, int], Cell]]:
+        """The cells of a sheet that was only counted, as openpyxl reads them."""
+        with self._parts.archive.open(path) as source:
+            for at, style, value in Rows(source, self._texts, self._parts.wb, scan.garbled):
+                self._deadline.check()
+                if at[0] > scan.last_row:
+                    break
+                look = self._look.style(style)
+                if isinstance(value, str):
+                    value = self._look.text(value, at, scan)
+                if at[1] <= scan.last_column and (value is not None or look.fill):
+                    yield at, Cell(value, look.number_format if value is not None else "General", look.fill)

@@ -152,7 +152,7 @@ KINDS = {
     "xlsb": (lambda: archive(**{"[Content_Types].xml": b"", "xl__workbook.bin": b""}), ".xlsb"),
     "xls": (lambda: ole("Workbook"), ".xls"),
     "password": (lambda: ole("EncryptedPackage"), "contraseña"),
-    "other ole": (lambda: ole("WordDocument"), "formato antiguo"),
+    "other ole": (lambda: ole("PowerPoint Document"), "formato antiguo"),
     "zip bomb": (zip_bomb, "tamaño excesivo"),
     "many small bombs": (many_small_bombs, "tamaño excesivo"),
     "endless token": (endless_token, "tamaño excesivo"),

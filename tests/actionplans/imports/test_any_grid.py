@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from actionplans.imports import plan_form, read_plan
+from actionplans.imports import plan_form, read_plan, table_reading
+from actionplans.imports.corrections import Corrections
+from actionplans.imports.deadline import NEVER
 from actionplans.imports.grid import Cell, Merge, Sheet
+from actionplans.imports.meanings import label_of_code
 from actionplans.imports.tables import tables_of
 
 from . import hostile
@@ -63,7 +66,7 @@ def sheets(draw):
 @given(sheets())
 def test_no_sheet_is_too_strange_to_be_read(sheet):
     for table in tables_of([sheet], 2025):
-        reading = plan_form._read_table(table, 2025, ())
+        reading = table_reading.read_table(table, 2025, ())
         json.dumps(reading.as_dict(), allow_nan=False)
         assert all(p.cell is None or re.fullmatch(r"[A-Z]+[1-9]\d*", p.cell) for p in reading.problems)
         assert [activity.number for activity in reading.activities] == list(range(1, len(reading.activities) + 1))
@@ -83,3 +86,20 @@ def test_a_plan_of_thousands_of_rows_is_read_in_bounded_time():
     reading = read_plan(io.BytesIO(hostile.saved(workbook)))
     assert len(reading.activities) == 3_000
     assert time.monotonic() - start < 30
+
+
+CODES = st.sampled_from(["activity", "months:1-3", "task", "followup:1:progress", "responsible", "none", "other"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    sheets(),
+    st.dictionaries(st.integers(1, 18), CODES, max_size=4),
+    st.dictionaries(PLACES, st.sampled_from(["", "x", "31/12/2025", "Secretaría"]), max_size=4),
+)
+def test_no_correction_is_too_strange_to_be_applied(sheet, columns, cells):
+    corrections = Corrections(columns=columns, cells=cells)
+    reading = plan_form.read_sheets([sheet], 2025, None, (), NEVER, corrections)
+    json.dumps(reading.as_dict(), allow_nan=False)
+    assert reading.activities or not reading.ok
+    assert all(label_of_code(column.code) == column.label for column in reading.columns)
