@@ -1,0 +1,11 @@
+"""Every kind of work that the portal does outside a request. To add one, add its row."""
+
+from .consolidated import consolidate
+from .contract import Kind
+from .imports import apply_import, read_import
+
+KINDS: dict[str, Kind] = {
+    "read_import": Kind(work=read_import, permission="actionplans.import_plan"),
+    "apply_import": Kind(work=apply_import, permission="actionplans.import_plan"),
+    "consolidated": Kind(work=consolidate, permission="actionplans.export_plans"),
+}
