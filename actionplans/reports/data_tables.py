@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from actionplans.imports.data_sheet import (
@@ -23,7 +24,7 @@ from actionplans.imports.data_sheet import (
     indicator_heading,
 )
 
-from .sheet import ActivityLine, IndicatorLine, PlanSheet
+from .sheet import ActivityLine, ComponentLine, PlanSheet
 
 LONGEST_CELL = 32_000
 """Characters; a spreadsheet's cell holds 32,767."""
@@ -42,25 +43,41 @@ _CARRIED_BY = {
     "budget": ("budget",),
 }
 _ALWAYS = ("key", "number", "description")
+_EMPTY = (None, "")
 
 
 @dataclass(frozen=True)
 class DataTable:
+    """Rows are made one by one, when they are asked for: `columns` take each value out of a line.
+
+    Without `columns`, the lines are the rows.
+    """
+
     title: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    lines: Sequence[Any]
+    columns: tuple[Callable[[Any], Any], ...] = ()
+
+    @property
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        if not self.columns:
+            return iter(self.lines)
+        return (tuple([column(line) for column in self.columns]) for line in self.lines)
 
 
 def data_tables(sheet: PlanSheet, kinds: Collection[str], *, note: str = "") -> list[DataTable]:
     """The tables that have rows; `kinds` are those of the form's columns, `note` a remark on the form itself."""
+    carried = {name for name, columns in _CARRIED_BY.items() if set(columns) & set(kinds)}
+    of_activities = {ACTIVITY[name]: ACTIVITY_COLUMNS[name] for name in ACTIVITY if name not in carried}
+    of_components = {COMPONENT[name]: attrgetter(name) for name in COMPONENT}
     tables = [
         DataTable(PLAN, FACT_HEADINGS, tuple(plan_facts(sheet, note))),
         DataTable(OBJECTIVES, tuple(OBJECTIVE.values()), sheet.objectives),
         DataTable(SECTIONS, tuple(SECTION.values()), tuple(_sections(sheet.sections))),
-        _table(COMPONENTS, COMPONENT, ("name",), [_component_values(line) for line in sheet.components]),
-        _table(ACTIVITIES, ACTIVITY, _ALWAYS, [_activity_values(line, kinds) for line in sheet.activities]),
+        _table(COMPONENTS, of_components, (COMPONENT["name"],), sheet.components),
+        _table(ACTIVITIES, of_activities, [ACTIVITY[name] for name in _ALWAYS], sheet.activities),
     ]
-    return [table for table in tables if table.rows]
+    return [table for table in tables if table.lines]
 
 
 def plan_facts(sheet: PlanSheet, note: str = "") -> list[tuple[str, Any]]:
@@ -98,7 +115,7 @@ def plan_facts(sheet: PlanSheet, note: str = "") -> list[tuple[str, Any]]:
         ("Sobre este archivo", note),
     ]
     facts = [(FACTS[name], value) for name, value in said.items()] + told
-    return [(label, value) for label, value in facts if value not in (None, "")]
+    return [(label, value) for label, value in facts if value not in _EMPTY]
 
 
 def _sections(sections: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
@@ -109,54 +126,38 @@ def _sections(sections: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
         yield from (("", piece) for piece in pieces[1:])
 
 
-def _component_values(component) -> dict[str, Any]:
-    said = {name: getattr(component, name) for name in COMPONENT}
-    return _headed(COMPONENT, said) | _indicator_values(component.indicators)
+def _cancellation(activity: ActivityLine) -> str:
+    return " ".join(["Sí.", activity.cancel_reason]).strip() if activity.is_cancelled else ""
 
 
-def _activity_values(activity: ActivityLine, kinds: Collection[str]) -> dict[str, Any]:
-    said = {
-        "key": activity.key,
-        "number": activity.number,
-        "description": activity.description,
-        "printed_number": activity.printed_number,
-        "component": activity.component,
-        "detail": activity.detail,
-        "tasks": "\n".join(activity.tasks),
-        "months": ", ".join(map(str, activity.months)),
-        "schedule_text": activity.schedule_text,
-        "starts": activity.starts,
-        "ends": activity.ends,
-        "deliverable": activity.deliverable,
-        "weight": activity.weight,
-        "budget": activity.budget,
-        "responsibles": "\n".join(" ".join(person.text.split()) for person in activity.responsibles),
-        "roles": "\n".join(person.role for person in activity.responsibles),
-        "offices": "\n".join(person.office_slug or "—" for person in activity.responsibles),
-        "objectives": "\n".join(activity.objectives),
-        "note": activity.note,
-        "cancelled": " ".join(["Sí.", activity.cancel_reason]).strip() if activity.is_cancelled else "",
-    }
-    carried = [name for name, columns in _CARRIED_BY.items() if set(columns) & set(kinds)]
-    kept = {name: value for name, value in said.items() if name not in carried}
-    return _headed(ACTIVITY, kept) | _indicator_values(activity.indicators)
+ACTIVITY_COLUMNS: dict[str, Callable[[ActivityLine], Any]] = {name: attrgetter(name) for name in ACTIVITY} | {
+    "tasks": lambda line: "\n".join(line.tasks),
+    "months": lambda line: ", ".join(map(str, line.months)),
+    "responsibles": lambda line: "\n".join([" ".join(person.text.split()) for person in line.responsibles]),
+    "roles": lambda line: "\n".join([person.role for person in line.responsibles]),
+    "offices": lambda line: "\n".join([person.office_slug or "—" for person in line.responsibles]),
+    "reports": lambda line: "\n".join(["Sí" if person.reports else "No" for person in line.responsibles]),
+    "objectives": lambda line: "\n".join([" ".join(name.split()) for name in line.objectives]),
+    "cancelled": _cancellation,
+}
 
 
-def _indicator_values(indicators: Sequence[IndicatorLine]) -> dict[str, Any]:
-    return {
-        indicator_heading(name, position): getattr(indicator, name)
-        for position, indicator in enumerate(indicators[:MOST_INDICATORS], start=1)
+def _indicator_column(name: str, place: int) -> Callable[[ActivityLine | ComponentLine], Any]:
+    value = attrgetter(name)
+    return lambda line: value(line.indicators[place]) if len(line.indicators) > place else None
+
+
+def _table(title: str, columns: dict[str, Callable], always: Collection[str], lines: Sequence[Any]) -> DataTable:
+    """The lines under the headings that some line says something of."""
+    most = min(MOST_INDICATORS, max((len(line.indicators) for line in lines), default=0))
+    columns = columns | {
+        indicator_heading(name, place + 1): _indicator_column(name, place)
+        for place in range(most)
         for name in INDICATOR
     }
-
-
-def _headed(labels: dict[str, str], said: dict[str, Any]) -> dict[str, Any]:
-    return {labels[name]: value for name, value in said.items()}
-
-
-def _table(title, labels, always, rows: Sequence[dict[str, Any]]) -> DataTable:
-    """The rows under the headings that some row says something of."""
-    headings = dict.fromkeys(heading for row in rows for heading in row)
-    fixed = {labels[name] for name in always}
-    used = [h for h in headings if h in fixed or any(row.get(h) not in (None, "") for row in rows)]
-    return DataTable(title, tuple(used), tuple(tuple(row.get(heading) for heading in used) for row in rows))
+    used = {
+        heading: column
+        for heading, column in columns.items()
+        if heading in always or any(column(line) not in _EMPTY for line in lines)
+    }
+    return DataTable(title, tuple(used), lines, tuple(used.values()))

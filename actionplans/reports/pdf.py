@@ -8,15 +8,16 @@ from pathlib import Path
 from django.template.loader import render_to_string
 
 from actionplans.imports.data_sheet import NO_COMPONENT
-from actionplans.months import MONTH_NAMES
 
+from .month_strips import strip_class, strip_rules, strip_words
 from .pdf_annex import annex
 from .sheet import QUARTERS, ActivityLine, PlanSheet
-from .words import short_date
+from .words import as_items, short_date
 from .xlsx_form import FORM_TITLE, metadata_lines
 
 STYLE = Path(__file__).with_name("plan.css")
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
+VARIANT = "pdf/ua-1"
 INSTALL = f"apt-get install -y --no-install-recommends {PACKAGES}"
 
 
@@ -31,21 +32,30 @@ class PdfUnavailable(Exception):
 
 @dataclass(frozen=True)
 class _Row:
-    """An activity as the page shows it: the name of each month in which it is scheduled, else nothing."""
+    """An activity as the page shows it: its months in words and as a drawing, its component where it changes."""
 
     activity: ActivityLine
-    months: tuple[str, ...]
+    months: str
+    strip: str
+    tasks: str
     component: str | None = None
 
 
 def render(sheet: PlanSheet) -> bytes:
     """The PDF. Raises PdfUnavailable where WeasyPrint cannot find its libraries."""
+    return drawing(laid_out(plan_html(sheet)))
+
+
+def laid_out(html: str, rules: str = ""):
+    """The pages of a document of ours, with further style `rules`; several may be written as one file."""
     weasyprint = _weasyprint()
-    document = weasyprint.HTML(string=_html(sheet), url_fetcher=_nothing_is_fetched)
-    return document.write_pdf(
-        stylesheets=[weasyprint.CSS(filename=STYLE, url_fetcher=_nothing_is_fetched)],
-        pdf_variant="pdf/ua-1",
-    )
+    styles = [weasyprint.CSS(filename=STYLE), *([weasyprint.CSS(string=rules)] if rules else [])]
+    return weasyprint.HTML(string=html, url_fetcher=fetcher()).render(stylesheets=styles, pdf_variant=VARIANT)
+
+
+def drawing(document, target: Path | None = None) -> bytes | None:
+    """The pages as a file, or as bytes where there is no `target`."""
+    return document.write_pdf(target, pdf_variant=VARIANT)
 
 
 def is_available() -> bool:
@@ -64,21 +74,26 @@ def _weasyprint():
     return weasyprint
 
 
-def _nothing_is_fetched(url: str, *args, **kwargs):
-    raise ValueError(f"Un PDF no trae nada de otra parte: {url}")
+def fetcher():
+    """Nothing comes from elsewhere: the only images are the drawings of the months, in their own address."""
+    return _weasyprint().urls.URLFetcher(allowed_protocols=("data",))
 
 
-def _html(sheet: PlanSheet) -> str:
+def plan_html(sheet: PlanSheet, *, anchor: str = "plan", state: str = "") -> str:
+    """The page of a plan; `anchor` is where links to it lead, `state` what its title adds."""
     return render_to_string(
         "reports/plan.html",
         {
             "sheet": sheet,
+            "anchor": anchor,
+            "state": state,
             "form_title": FORM_TITLE,
             "approval_date": short_date(sheet.letterhead.approval_date),
             "metadata": metadata_lines(sheet),
             "months": range(1, 13),
             "quarters": QUARTERS,
             "rows": list(_rows(sheet)),
+            "strips": strip_rules(activity.months for activity in sheet.activities),
             **annex(sheet),
         },
     )
@@ -91,8 +106,8 @@ def _rows(sheet: PlanSheet):
         component = activity.component
         yield _Row(
             activity=activity,
-            months=tuple(
-                name if month in activity.months else "" for month, name in enumerate(MONTH_NAMES, start=1)
-            ),
+            months=strip_words(activity.months),
+            strip=strip_class(activity.months),
+            tasks=as_items(activity.tasks),
             component=(component or NO_COMPONENT) if changes else None,
         )

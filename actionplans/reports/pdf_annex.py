@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,9 @@ _IN_THE_FORM = frozenset(
 )  # fmt: skip
 
 
+Pairs = Iterable[tuple[str, Any]]
+
+
 def annex(sheet: PlanSheet) -> dict[str, Any]:
     """The context of the annex: facts, objectives, components and activities as pairs of name and text."""
     components = [(line.name, _text(_component(line))) for line in sheet.components]
@@ -38,38 +41,51 @@ def _name(activity: ActivityLine) -> str:
     return f"{activity.number}. {activity.description}"
 
 
-def _component(component: ComponentLine) -> Iterable[tuple[str, Any]]:
-    yield "", component.description
-    yield "Ponderación (%)", component.weight
-    yield from _indicators(component.indicators, with_names=True)
+def _component(component: ComponentLine) -> Iterable[Pairs]:
+    yield [("", component.description)]
+    yield [("Ponderación (%)", component.weight)]
+    yield from (_indicator(indicator, with_name=True) for indicator in component.indicators)
 
 
-def _activity(activity: ActivityLine) -> Iterable[tuple[str, Any]]:
-    yield "", " ".join(["Cancelada.", activity.cancel_reason]).strip() if activity.is_cancelled else ""
-    yield "", activity.detail
-    yield "Plazo como está impreso", activity.schedule_text
-    yield "Empieza", activity.starts
-    yield "Termina", activity.ends
-    yield "Ponderación (%)", activity.weight
-    yield "Presupuesto (COP)", activity.budget
-    yield from _indicators(activity.indicators, with_names=len(activity.indicators) > 1)
-    yield "Apoyan", "; ".join(person.text for person in activity.responsibles if person.role == "Apoya")
-    yield "Objetivos estratégicos", "; ".join(activity.objectives)
-    yield "Nota", activity.note
+def _activity(activity: ActivityLine) -> Iterable[Pairs]:
+    """What the form has no place for, a line for each matter."""
+    several = len(activity.responsibles) > 1
+    reporting = "; ".join(person.text for person in activity.responsibles if person.reports)
+    yield [("", " ".join(["Cancelada.", activity.cancel_reason]).strip() if activity.is_cancelled else "")]
+    yield [("", activity.detail)]
+    yield [
+        ("Plazo como está impreso", activity.schedule_text),
+        ("Empieza", activity.starts),
+        ("Termina", activity.ends),
+        ("Ponderación (%)", activity.weight),
+        ("Presupuesto (COP)", activity.budget),
+    ]
+    for indicator in activity.indicators:
+        yield _indicator(indicator, with_name=len(activity.indicators) > 1)
+    yield [
+        ("Reporta el avance", reporting if several else ""),
+        ("Apoyan", "; ".join(person.text for person in activity.responsibles if person.role == "Apoya")),
+        ("Objetivos estratégicos", "; ".join(activity.objectives)),
+    ]
+    yield [("Nota", activity.note)]
 
 
-def _indicators(indicators: Sequence[IndicatorLine], *, with_names: bool) -> Iterable[tuple[str, Any]]:
-    for indicator in indicators:
-        if with_names:
-            yield "Indicador", indicator.name
-        for name in INDICATOR:
-            if name not in ("name", "result"):
-                yield INDICATOR[name], getattr(indicator, name)
+def _indicator(indicator: IndicatorLine, *, with_name: bool) -> Pairs:
+    if with_name:
+        yield "Indicador", indicator.name
+    for name in INDICATOR:
+        if name not in ("name", "result"):
+            yield INDICATOR[name], getattr(indicator, name)
 
 
-def _text(pairs: Iterable[tuple[str, Any]]) -> str:
+def _text(lines: Iterable[Pairs]) -> str:
+    """What is said, line by line: fewer lines are fewer boxes to draw, and fewer pages."""
+    return "\n".join(filter(None, map(_line, lines)))
+
+
+def _line(pairs: Pairs) -> str:
     shown = [(label, _shown(value)) for label, value in pairs]
-    return "\n".join(f"{label}: {value}" if label else value for label, value in shown if value)
+    return " · ".join(f"{label}: {value}" if label else value for label, value in shown if value)
 
 
 def _shown(value: Any) -> str:

@@ -11,7 +11,10 @@ QUARTERS = ("I", "II", "III", "IV")
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorLine:
-    """Kind, accumulation and direction by their labels; `result` as printed, until reports give one."""
+    """Kind, accumulation and direction by their labels; `result` as printed, until reports give one.
+
+    `target_1` to `target_4` are the targets of quarters I to IV.
+    """
 
     name: str
     result: str = ""
@@ -26,6 +29,10 @@ class IndicatorLine:
     direction: str = ""
     numerator: str = ""
     denominator: str = ""
+    target_1: Decimal | None = None
+    target_2: Decimal | None = None
+    target_3: Decimal | None = None
+    target_4: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

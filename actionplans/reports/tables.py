@@ -61,11 +61,16 @@ def _row(sheet: PlanSheet, activity: ActivityLine) -> dict[str, Any]:
         "termina": activity.ends,
         "producto": activity.deliverable,
         "indicador": activity.indicator_text,
-        "meta": "\n".join(_cell(i.target) or i.printed_target for i in activity.indicators),
-        "linea_base": "\n".join(_cell(i.baseline) or i.printed_baseline for i in activity.indicators),
-        "unidad": "\n".join(_cell(indicator.unit) for indicator in activity.indicators),
+        "meta": "\n".join(plain_text(i.target) or i.printed_target for i in activity.indicators),
+        "linea_base": "\n".join(plain_text(i.baseline) or i.printed_baseline for i in activity.indicators),
+        "unidad": "\n".join(plain_text(indicator.unit) for indicator in activity.indicators),
         "resultado": activity.result_text,
+        **{
+            f"meta_trimestre_{n}": _said([getattr(i, f"target_{n}") for i in activity.indicators])
+            for n in range(1, 5)
+        },
         "responsables": activity.responsible_text,
+        "reporta": "; ".join(person.office for person in activity.responsibles if person.reports),
         **dict(zip(("trimestre_1", "trimestre_2", "trimestre_3", "trimestre_4"), activity.followups, strict=True)),
         "ponderacion": activity.weight,
         "presupuesto": activity.budget,
@@ -76,23 +81,30 @@ def _row(sheet: PlanSheet, activity: ActivityLine) -> dict[str, Any]:
     }
 
 
-def _cell(value: Any) -> str:
+def plain_text(value: Any) -> str:
     """A value as plain text: figures without the zeros that a column adds."""
     if value is None:
         return ""
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
+def _said(figures: list[Decimal | None]) -> str:
+    """A line for each figure; nothing where there is none."""
+    return "\n".join(map(plain_text, figures)) if any(figure is not None for figure in figures) else ""
+
+
 def _safe(value: Any) -> str:
-    return escaped(value) if isinstance(value, str) else _cell(value)
+    return escaped(value) if isinstance(value, str) else plain_text(value)
 
 
 def json_bytes(sheet: PlanSheet) -> bytes:
     """All the values of the sheet by their names: dates as YYYY-MM-DD, figures as numbers."""
-    return json.dumps(dataclasses.asdict(sheet), ensure_ascii=False, indent=2, default=_plain).encode()
+    return json.dumps(sheet, ensure_ascii=False, indent=2, default=_plain).encode()
 
 
 def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return vars(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -14,7 +14,7 @@ from actionplans.imports.data_sheet import NO_COMPONENT
 from .sheet import ActivityLine, PlanSheet
 from .template_ranges import move_below
 from .words import as_items
-from .xlsx_cells import DATE_FORMAT, put, put_number_or_text
+from .xlsx_cells import DATE_FORMAT, printed_number, put
 
 MARK = "X"
 
@@ -25,6 +25,7 @@ class RowsWriter:
     def __init__(self, worksheet, layout: dict[str, Any]) -> None:
         self.worksheet, self.layout = worksheet, layout
         self.columns = layout["columns"]
+        self.places = {column["kind"]: column["index"] for column in reversed(self.columns)}
         self.first = layout["bottom"] + 1
         self.last = max(max(rows) for rows in layout["groups"])
         self.width = max(worksheet.max_column, self.columns[-1]["index"])
@@ -102,7 +103,7 @@ class RowsWriter:
         for kind, value in said.items():
             self._put(row, kind, value)
         if number := self._index("number"):
-            put_number_or_text(self.worksheet.cell(row, number), activity.number)
+            put(self.worksheet.cell(row, number), printed_number(activity.number))
         for column in self.columns:
             if column["kind"] == "followup" and column["ordinal"]:
                 put(self.worksheet.cell(row, column["index"]), activity.followups[column["ordinal"] - 1])
@@ -160,7 +161,7 @@ class RowsWriter:
             self.worksheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
 
     def _index(self, kind: str) -> int | None:
-        return next((column["index"] for column in self.columns if column["kind"] == kind), None)
+        return self.places.get(kind)
 
     def _example_row(self, row: int) -> dict[str, Any]:
         cells = self.worksheet._cells

@@ -14,7 +14,8 @@ DATE_FORMAT = "DD/MM/YYYY"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MOST_DIGITS = 15
 """A spreadsheet keeps no more digits of a number; a longer one is written as text."""
-LINE_HEIGHT, TALLEST = 12, 409
+LINE_HEIGHT, MARGIN, TALLEST = 12, 6, 409
+LONGEST_TEXT = 32_767
 
 
 def put(cell: Cell, value: Any) -> None:
@@ -24,7 +25,7 @@ def put(cell: Cell, value: Any) -> None:
     elif isinstance(value, str):
         put_text(cell, value)
     elif isinstance(value, Decimal):
-        _put_number(cell, value)
+        put(cell, number_or_text(value))
     else:
         _own_style(cell)  # a date brings its number format
         cell.value = value
@@ -32,9 +33,16 @@ def put(cell: Cell, value: Any) -> None:
             cell.number_format = DATE_FORMAT
 
 
+def clean_text(text: str) -> str:
+    """Without the characters that no workbook may hold, and no longer than a cell."""
+    if not text.isprintable():
+        text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return text[:LONGEST_TEXT]
+
+
 def put_text(cell: Cell, text: str) -> None:
     """Write text that no spreadsheet takes for a formula, also when somebody edits the cell."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.value = clean_text(text)
     if cell.value:
         cell.data_type = "s"
     if text.startswith(FORMULA_STARTS):
@@ -47,23 +55,26 @@ def _own_style(cell: Cell) -> None:
     cell._style = copy(cell._style)
 
 
-def _put_number(cell: Cell, number: Decimal) -> None:
+def number_or_text(number: Decimal) -> int | float | str:
+    """A figure as a spreadsheet keeps it; as text where it has more digits than that."""
     number = number.normalize()
     if len(number.as_tuple().digits) > MOST_DIGITS:
-        put_text(cell, f"{number:f}")
-    else:
-        cell.value = int(number) if number == number.to_integral_value() else float(number)
+        return f"{number:f}"
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
-def put_number_or_text(cell: Cell, text: str) -> None:
+def printed_number(text: str) -> int | str:
     """A printed number: as a number where it is a plain one, as forms do."""
-    if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) <= MOST_DIGITS:
-        cell.value = int(text)
-    else:
-        put(cell, text)
+    is_plain = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and str(int(text)) == text
+    return int(text) if is_plain else text
 
 
 def row_height(texts: Iterable[tuple[str, float]], *, least: float) -> float:
     """Points for the longest of the texts, given with the widths of their columns: no program measures them."""
-    lines = max(sum(1 + int(len(line) / (width * 1.15)) for line in text.split("\n")) for text, width in texts)
-    return min(TALLEST, max(least, lines * LINE_HEIGHT + 6))
+    most = (least - MARGIN) // LINE_HEIGHT
+    for text, width in texts:
+        if len(text) < most or not text:
+            continue  # not even with a line for each letter
+        letters = width * 1.15
+        most = max(most, sum([1 + int(len(line) / letters) for line in text.split("\n")]))
+    return min(TALLEST, max(least, most * LINE_HEIGHT + MARGIN))

@@ -1,76 +1,47 @@
-"""MESG-AS-F17 as the portal draws it, cell by cell like the one in fixtures/forms/."""
+"""MESG-AS-F17 as the portal draws it, row by row like the one in fixtures/forms/."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from typing import Any
 
 from actionplans.imports.data_sheet import NO_COMPONENT
 
 from .data_tables import BUILT_IN_KINDS
 from .sheet import QUARTERS, ActivityLine, PlanSheet
 from .words import as_items, listed, long_date, short_date
-from .xlsx_cells import put, put_number_or_text, row_height
-from .xlsx_data import add_data_sheet
+from .xlsx_book import Book, RowSheet
+from .xlsx_cells import printed_number, row_height
+from .xlsx_data import write_data_sheet
 
 SHEET_NAME = "PLAN DE ACCION"
 FORM_TITLE = "FORMATO PLAN DE ACCIÓN"
 WIDTHS = (5, 32, 36, *[3.6] * 12, 28, 26, 12, 24, *[14] * 4)
 LAST = len(WIDTHS)
-FIRST_MONTH, DELIVERABLE, FORMULA, RESULT, RESPONSIBLES, FIRST_QUARTER = 4, 16, 17, 18, 19, 20
-HEADER_TOP = 12
-FIRST_ROW = HEADER_TOP + 2
-HEADER_FILL = PatternFill("solid", fgColor="D9E2F3")
-MONTH_FILL = PatternFill("solid", fgColor="92D050")
-COMPONENT_FILL = PatternFill("solid", fgColor="F2F2F2")
-THIN = Side(style="thin")
-BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-PLAIN, BOLD = Font(name="Arial", size=9), Font(name="Arial", size=9, bold=True)
-CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
-LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-ROW_HEIGHT, HEAD_HEIGHT = 78, 18
+FIRST_MONTH, IDENTITY, LETTERHEAD = 3, 18, 2
+HEADER_TOP = 11
+HEADER_FILL, MONTH_FILL, COMPONENT_FILL = "#D9E2F3", "#92D050", "#F2F2F2"
+ROW_HEIGHT, HEAD_HEIGHT, LEAST_HEIGHT = 78, 18, 24
+_TEXT_WIDTHS = (*WIDTHS[1:3], *WIDTHS[15:])
+"""The columns whose texts tell how tall a row is."""
 
 
 def render(sheet: PlanSheet, *, note: str = "") -> bytes:
     """The workbook: the form, and «Datos» with what the form has no column for."""
-    book = Workbook()
-    worksheet = book.active
-    worksheet.title = SHEET_NAME
-    for column, width in enumerate(WIDTHS, start=1):
-        worksheet.column_dimensions[get_column_letter(column)].width = width
-    _letterhead(worksheet, sheet)
-    _metadata(worksheet, sheet)
-    _header(worksheet)
-    _footer(worksheet, sheet, _body(worksheet, sheet))
-    _page(worksheet, sheet)
-    add_data_sheet(book, sheet, BUILT_IN_KINDS, note=note)
-    return saved(book, sheet)
-
-
-def saved(book: Workbook, sheet: PlanSheet) -> bytes:
-    """The workbook as a file that names the plan and its entity, and nobody else."""
-    book.properties.title = f"{sheet.title} {sheet.year}"
-    book.properties.creator = book.properties.lastModifiedBy = sheet.entity
-    book.properties.language = "es-CO"
     file = BytesIO()
-    book.save(file)
+    with Book(file, title=f"{sheet.title} {sheet.year}", author=sheet.entity) as book:
+        draw_form(book, sheet, SHEET_NAME)
+        write_data_sheet(book, sheet, BUILT_IN_KINDS, note=note)
     return file.getvalue()
 
 
-def _letterhead(worksheet, sheet: PlanSheet) -> None:
-    head = sheet.letterhead
-    for row in range(1, 5):
-        worksheet.row_dimensions[row].height = HEAD_HEIGHT
-    _block(worksheet, "A1:B4", "\n".join(head.crest), BOLD, CENTRED)
-    _block(worksheet, "C1:R2", "\n".join(head.lines), BOLD, CENTRED)
-    _block(worksheet, "C3:R4", FORM_TITLE, BOLD, CENTRED)
-    _block(worksheet, "S1:W1", "PAGINA: 1", PLAIN, LEFT)
-    _block(worksheet, "S2:W2", f"CÓDIGO: {head.code}", PLAIN, LEFT)
-    _block(worksheet, "S3:W3", f"VERSION: {head.version}", PLAIN, LEFT)
-    _block(worksheet, "S4:W4", f"Fecha Aprobación: {short_date(head.approval_date)}", PLAIN, LEFT)
+def draw_form(book: Book, sheet: PlanSheet, name: str, *, in_words: bool = False) -> None:
+    """The form of one plan, as a sheet of that name.
+
+    A cancelled activity is struck through. Where no other sheet tells so `in_words`, the cell does.
+    """
+    FormWriter(book, name, in_words=in_words).write(sheet)
 
 
 def metadata_lines(sheet: PlanSheet) -> tuple[tuple[str, str], ...]:
@@ -86,125 +57,120 @@ def metadata_lines(sheet: PlanSheet) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _metadata(worksheet, sheet: PlanSheet) -> None:
-    for row, (label, value) in enumerate(metadata_lines(sheet), start=5):
-        text = f"{label}: {value}".strip()
-        _block(worksheet, f"A{row}:W{row}", text, PLAIN, LEFT)
-        worksheet.row_dimensions[row].height = row_height([(text, sum(WIDTHS))], least=24)
+class FormWriter:
+    """Writes the rows of the form in their order."""
+
+    def __init__(self, book: Book, name: str, *, in_words: bool) -> None:
+        self.in_words = in_words
+        self.page: RowSheet = book.sheet(name, WIDTHS)
+        boxed = {"border": 1}
+        centred = boxed | {"align": "center"}
+        self.text, self.centred = book.style(**boxed), book.style(**centred)
+        self.bold = book.style(**centred, bold=True)
+        self.header = book.style(**centred, bold=True, bg_color=HEADER_FILL)
+        self.component = book.style(**boxed, bold=True, bg_color=COMPONENT_FILL)
+        self.month = book.style(**centred, bg_color=MONTH_FILL)
+        self.dropped = book.style(**boxed, font_strikeout=True)
+        self.signature, self.address = book.style(), book.style(align="center")
+
+    def write(self, sheet: PlanSheet) -> None:
+        self._letterhead(sheet)
+        for label, value in metadata_lines(sheet):
+            self._line(f"{label}: {value}".strip(), self.text)
+        self._header()
+        self._body(sheet)
+        for label, name in sheet.letterhead.signatures:
+            self._unframed(f"{label}: {name}", self.signature)
+        for line in sheet.letterhead.footer:
+            self._unframed(line, self.address)
+        self.page.worksheet.repeat_rows(HEADER_TOP, HEADER_TOP + 1)
+        self.page.worksheet.set_footer("&RPágina &P de &N")
+        self.page.worksheet.freeze_panes(HEADER_TOP + 2, FIRST_MONTH)
+
+    def _letterhead(self, sheet: PlanSheet) -> None:
+        head = sheet.letterhead
+        identity = (
+            "PAGINA: 1",
+            f"CÓDIGO: {head.code}",
+            f"VERSION: {head.version}",
+            f"Fecha Aprobación: {short_date(head.approval_date)}",
+        )
+        first = {0: ("\n".join(head.crest), "\n".join(head.lines)), 2: (None, FORM_TITLE)}
+        for row, text in enumerate(identity):
+            crest, middle = first.get(row, (None, None))
+            cells: list[tuple[Any, Any]] = [(None, self.bold)] * IDENTITY + [(None, self.text)] * (LAST - IDENTITY)
+            cells[0], cells[LETTERHEAD] = (crest, self.bold), (middle, self.bold)
+            cells[IDENTITY] = (text, self.text)
+            self.page.write(cells, height=HEAD_HEIGHT)
+            self.page.merge(row, IDENTITY, row, LAST - 1)
+        self.page.merge(0, 0, 3, LETTERHEAD - 1)
+        self.page.merge(0, LETTERHEAD, 1, IDENTITY - 1)
+        self.page.merge(2, LETTERHEAD, 3, IDENTITY - 1)
+
+    def _header(self) -> None:
+        """Two rows: labels over both of them, and groups over theirs."""
+        months, quarters = tuple(range(1, 13)), QUARTERS
+        upper = {
+            0: "N°",
+            1: "ACTIVIDADES",
+            2: "TAREA (S) QUE AYUDA A IMPLEMENTAR LA ACTIVIDAD",
+            3: "MES",
+            15: "PRODUCTOS (BIENES O SERVICIOS) ENTREGABLES",
+            16: "INDICADOR",
+            18: "RESPONSABLES",
+            19: "SEGUIMIENTO TRIMESTRAL",
+        }
+        lower = dict(enumerate(months, start=3)) | {16: "FÓRMULA", 17: "RESULTADO"}
+        lower |= dict(enumerate(quarters, start=19))
+        for labels in (upper, lower):
+            self.page.write((labels.get(column), self.header) for column in range(LAST))
+        for column in (0, 1, 2, 15, 18):
+            self.page.merge(HEADER_TOP, column, HEADER_TOP + 1, column)
+        for first, last in ((3, 14), (16, 17), (19, 22)):
+            self.page.merge(HEADER_TOP, first, HEADER_TOP, last)
+
+    def _body(self, sheet: PlanSheet) -> None:
+        """The activities, under the name of their component where they have one."""
+        component = None
+        for activity in sheet.activities:
+            if activity.component != component:
+                component = activity.component
+                self._line(component or NO_COMPONENT, self.component)
+            self._activity(activity)
+
+    def _activity(self, activity: ActivityLine) -> None:
+        style = self.dropped if activity.is_cancelled else self.text
+        texts = list(_texts(activity))
+        if activity.is_cancelled and self.in_words:
+            texts[0] = "\n".join(filter(None, [f"CANCELADA: {texts[0]}", activity.cancel_reason]))
+        months = [(None, style)] * 12
+        for month in activity.months:
+            months[month - 1] = (None, self.month)
+        cells = [(text, style) for text in texts]
+        self.page.write(
+            [(printed_number(activity.number), self.centred), *cells[:2], *months, *cells[2:]],
+            height=row_height(zip(texts, _TEXT_WIDTHS, strict=True), least=ROW_HEIGHT),
+        )
+
+    def _line(self, text: str, style) -> None:
+        """One text over all columns, in a frame."""
+        row = self.page.row
+        height = row_height([(text, sum(WIDTHS))], least=LEAST_HEIGHT)
+        self.page.write([(text, style), *[(None, style)] * (LAST - 1)], height=height)
+        self.page.merge(row, 0, row, LAST - 1)
+
+    def _unframed(self, text: str, style) -> None:
+        row = self.page.row
+        self.page.write([(text, style)])
+        self.page.merge(row, 0, row, LAST - 1)
 
 
-def _header(worksheet) -> None:
-    top, bottom = HEADER_TOP, HEADER_TOP + 1
-    upright = {
-        "A": "N°",
-        "B": "ACTIVIDADES",
-        "C": "TAREA (S) QUE AYUDA A IMPLEMENTAR LA ACTIVIDAD",
-        "P": "PRODUCTOS (BIENES O SERVICIOS) ENTREGABLES",
-        "S": "RESPONSABLES",
-    }
-    for letter, label in upright.items():
-        _block(worksheet, f"{letter}{top}:{letter}{bottom}", label, BOLD, CENTRED, HEADER_FILL)
-    groups = {
-        "D12:O12": ("MES", FIRST_MONTH, range(1, 13)),
-        "Q12:R12": ("INDICADOR", FORMULA, ("FÓRMULA", "RESULTADO")),
-        "T12:W12": ("SEGUIMIENTO TRIMESTRAL", FIRST_QUARTER, QUARTERS),
-    }
-    for place, (label, first, below) in groups.items():
-        _block(worksheet, place, label, BOLD, CENTRED, HEADER_FILL)
-        for column, text in enumerate(below, start=first):
-            _style(worksheet.cell(bottom, column, text), BOLD, CENTRED, HEADER_FILL)
-
-
-def _body(worksheet, sheet: PlanSheet) -> int:
-    """The activities, under the name of their component where they have one; the row after the last."""
-    row, component = FIRST_ROW, None
-    examples = _examples(worksheet)
-    for activity in sheet.activities:
-        if activity.component != component:
-            component = activity.component
-            _component(worksheet, row, component)
-            row += 1
-        _activity(worksheet, row, activity, examples)
-        row += 1
-    return row
-
-
-def _component(worksheet, row: int, name: str | None) -> None:
-    _block(worksheet, f"A{row}:W{row}", name or NO_COMPONENT, BOLD, LEFT, COMPONENT_FILL)
-    worksheet.row_dimensions[row].height = row_height([(name or "", sum(WIDTHS))], least=24)
-
-
-def _examples(worksheet) -> dict[str, object]:
-    """One style of each kind, shared by all the cells of that kind."""
-    cell = worksheet.cell(FIRST_ROW, 1)
-    styles = {}
-    for name, alignment, fill in (("text", LEFT, None), ("number", CENTRED, None), ("month", CENTRED, MONTH_FILL)):
-        _style(cell, PLAIN, alignment, fill)
-        styles[name] = cell._style
-        worksheet._cells.pop((FIRST_ROW, 1))
-        cell = worksheet.cell(FIRST_ROW, 1)
-    return styles
-
-
-def _activity(worksheet, row: int, activity: ActivityLine, styles) -> None:
-    scheduled = {FIRST_MONTH + month - 1 for month in activity.months}
-    for column in range(1, LAST + 1):
-        kind = "month" if column in scheduled else "number" if column == 1 else "text"
-        worksheet.cell(row, column)._style = styles[kind]
-    put_number_or_text(worksheet.cell(row, 1), activity.number)
-    texts = {
-        2: activity.description,
-        3: as_items(activity.tasks),
-        DELIVERABLE: activity.deliverable,
-        FORMULA: activity.indicator_text,
-        RESULT: activity.result_text,
-        RESPONSIBLES: activity.responsible_text,
-        **dict(enumerate(activity.followups, start=FIRST_QUARTER)),
-    }
-    for column, text in texts.items():
-        put(worksheet.cell(row, column), text)
-    widths = [(text, WIDTHS[column - 1]) for column, text in texts.items()]
-    worksheet.row_dimensions[row].height = row_height(widths, least=ROW_HEIGHT)
-
-
-def _footer(worksheet, sheet: PlanSheet, row: int) -> None:
-    """Signatures where the entity has them, then the lines of its address."""
-    for label, name in sheet.letterhead.signatures:
-        _line(worksheet, row, f"{label}: {name}", LEFT)
-        row += 1
-    for line in sheet.letterhead.footer:
-        _line(worksheet, row, line, CENTRED)
-        row += 1
-
-
-def _line(worksheet, row: int, text: str, alignment: Alignment) -> None:
-    worksheet.merge_cells(f"A{row}:W{row}")
-    cell = worksheet.cell(row, 1)
-    cell.font, cell.alignment = PLAIN, alignment
-    put(cell, text)
-
-
-def _page(worksheet, sheet: PlanSheet) -> None:
-    worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_LEGAL
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-    worksheet.print_title_rows = f"{HEADER_TOP}:{HEADER_TOP + 1}"
-    worksheet.oddFooter.right.text = "Página &P de &N"
-    worksheet.freeze_panes = f"{get_column_letter(FIRST_MONTH)}{FIRST_ROW}"
-
-
-def _block(worksheet, place: str, text: str, font, alignment, fill=None) -> None:
-    """A merged range with its border on every cell, and its text in the corner."""
-    for line in worksheet[place]:
-        for cell in line:
-            _style(cell, font, alignment, fill)
-    put(worksheet[place][0][0], text)
-    if ":" in place and len(set(place.split(":"))) > 1:
-        worksheet.merge_cells(place)
-
-
-def _style(cell, font, alignment, fill=None) -> None:
-    cell.font, cell.alignment, cell.border = font, alignment, BOX
-    if fill:
-        cell.fill = fill
+def _texts(activity: ActivityLine) -> Iterator[str]:
+    """What the form says of an activity, in the order of its columns, but for the number and the months."""
+    yield activity.description
+    yield as_items(activity.tasks)
+    yield activity.deliverable
+    yield activity.indicator_text
+    yield activity.result_text
+    yield activity.responsible_text
+    yield from activity.followups

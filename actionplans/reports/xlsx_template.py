@@ -14,7 +14,6 @@ from .sheet import OwnForm, PlanSheet
 from .template_facts import write_facts
 from .template_rows import RowsWriter
 from .xlsx_data import add_data_sheet
-from .xlsx_form import saved
 
 
 class CannotCarry(Exception):
@@ -56,7 +55,17 @@ def _filled(sheet: PlanSheet, form: OwnForm) -> bytes:
     RowsWriter(worksheet, form.layout).write(sheet)
     kinds = {column["kind"] for column in form.layout["columns"]}
     add_data_sheet(book, sheet, kinds)
-    return saved(book, sheet)
+    return _saved(book, sheet)
+
+
+def _saved(book, sheet: PlanSheet) -> bytes:
+    """The workbook as a file that names the plan and its entity, and nobody else."""
+    book.properties.title = f"{sheet.title} {sheet.year}"
+    book.properties.creator = book.properties.lastModifiedBy = sheet.entity
+    book.properties.language = "es-CO"
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def _drop_remarks(cell) -> None:

@@ -22,7 +22,7 @@ from actionplans.imports import read_plan
 from actionplans.imports.apply import content_of, import_reading, office_names, title_for
 from actionplans.months import MonthSet
 from actionplans.reports import pdf
-from tests.factories import make_entity, make_office
+from tests.factories import make_entity, make_framework, make_office
 
 IDENTITY = {"entity", "year", "plan", "version", "origin"}
 
@@ -64,6 +64,9 @@ def full_plan(cartago):
     """A draft that says something in every field that a form has no column for."""
     planning = make_office(cartago, "Secretaría de Planeación", slug="planeacion")
     treasury = make_office(cartago, "Secretaría de Hacienda", slug="hacienda")
+    axis = make_framework(cartago).axes.create(position=1, name="Gobierno cercano")
+    listen = axis.objectives.create(position=1, name="Oír a la\nciudadanía")
+    axis.objectives.create(position=2, name="Responder a tiempo")
     count, share = (
         IndicatorContent(
             name="Número de encuestas aplicadas",
@@ -73,6 +76,9 @@ def full_plan(cartago):
             kind="count",
             accumulation="flow",
             direction="increasing",
+            target_1=Decimal("1"),
+            target_2=Decimal("0"),
+            target_4=Decimal("2.5"),
         ),
         IndicatorContent(
             name="Personas satisfechas",
@@ -81,6 +87,7 @@ def full_plan(cartago):
             kind="ratio",
             numerator="Satisfechas",
             denominator="Encuestadas",
+            target_3=Decimal("75.125"),
         ),
     )
     activities = (
@@ -100,9 +107,10 @@ def full_plan(cartago):
             note="Depende del contrato de logística",
             indicators=(count, share),
             responsibles=(
-                ResponsibleContent(text="Secretaría de Planeación", office=planning),
-                ResponsibleContent(text="Sec. de Hacienda", office=treasury, role="supports"),
+                ResponsibleContent(text="Secretaría de Planeación", office=planning, reports=False),
+                ResponsibleContent(text="Sec. de Hacienda", office=treasury, role="supports", reports=True),
             ),
+            objectives=(listen,),
         ),
         ActivityContent(
             description="=SUMA(A1:A9) no es una fórmula",
@@ -113,8 +121,14 @@ def full_plan(cartago):
             weight=Decimal("39.75"),
             indicators=(IndicatorContent(name="+1 encuesta", target=Decimal("1")),),
             responsibles=(ResponsibleContent(text="Administración Municipal"),),
+            is_cancelled=True,
+            cancel_reason="Se acabó el convenio. No hay otro",
         ),
-        ActivityContent(description="Publicar los resultados", months=MonthSet(range(1, 13))),
+        ActivityContent(
+            description="Publicar los resultados",
+            months=MonthSet(range(1, 13)),
+            responsibles=(ResponsibleContent(text="Secretaría de Hacienda", office=treasury, reports=False),),
+        ),
     )
     content = PlanContent(
         title="Plan de percepción ciudadana",

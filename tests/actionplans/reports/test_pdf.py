@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from urllib.parse import unquote
 
 import pytest
 
@@ -9,6 +10,7 @@ from actionplans.domain.content import PlanContent
 from actionplans.domain.plan import create_plan
 from actionplans.reports import pdf
 from actionplans.reports.builders import plan_sheet
+from actionplans.reports.month_strips import strip_rules
 from tests.factories import activity_contents
 
 from .conftest import run_on
@@ -57,11 +59,29 @@ def test_it_holds_every_text_of_the_plan(full_plan):
     assert [text for text in texts if text and words(text) not in shown] == []
     assert words("1.250.000,5") in shown
     assert words("28 de noviembre de 2025") in shown
+    assert words("Meta del trimestre I: 1 · Meta del trimestre II: 0 · Meta del trimestre IV: 2,5") in shown
+    assert words("Reporta el avance: Sec. de Hacienda") in shown
+    assert words("Cancelada. =SUMA(A1:A9) no es una fórmula") in shown
 
 
 def test_the_months_are_read_in_words_beside_their_colour(full_plan):
     shown = run_on("pdftotext", pdf.render(plan_sheet(full_plan)), "-raw")
     assert "febreromarzonoviembre" in words(shown)
+
+
+def test_the_months_are_one_cell_with_a_drawing_for_each_different_set(full_plan):
+    page = pdf.plan_html(plan_sheet(full_plan))
+    assert page.count('<td class="strip ') == 3
+    assert re.findall(r"\.m(\d+) \{", page) == ["4095", "1030", "2048"]
+    assert '<td class="strip m1030" colspan="12">febrero marzo noviembre</td>' in page
+
+
+def test_the_drawing_fills_the_months_and_draws_the_lines_between_all():
+    rule = unquote(strip_rules([(1, 12), (1, 12)]))
+    assert rule.count("{") == 1
+    assert rule.startswith(".m2049 {")
+    assert '<path d="M0 0h1v1h-1zM11 0h1v1h-1z" fill="#92D050"/>' in rule
+    assert rule.count("v1h-0.036z") == 11
 
 
 def test_the_header_of_the_table_and_the_page_number_are_on_every_page(cartago):
@@ -82,5 +102,6 @@ def test_markup_in_a_text_is_text(cartago):
 
 
 def test_nothing_is_fetched():
-    with pytest.raises(ValueError, match="no trae nada"):
-        pdf._nothing_is_fetched("https://example.org/logo.png")
+    for address in ("https://example.org/logo.png", "file:///etc/hostname"):
+        with pytest.raises(ValueError, match="disallowed protocol"):
+            pdf.fetcher().fetch(address)

@@ -23,6 +23,9 @@ def test_the_csv_has_a_row_for_each_activity_that_reads_back(full_plan):
         "X", "", "60.25", "1250000.5",
     )  # fmt: skip
     assert (first["meta"], first["empieza"]) == ("4\n80", "2025-02-03")
+    assert [first[f"meta_trimestre_{n}"] for n in range(1, 5)] == ["1\n", "0\n", "\n75.125", "2.5\n"]
+    assert [row["meta_trimestre_1"] for row in rows[1:]] == ["", ""]
+    assert [row["reporta"] for row in rows] == ["Secretaría de Hacienda", "", ""]
 
 
 @pytest.mark.django_db
@@ -47,9 +50,10 @@ def test_the_json_has_every_value_by_its_name(full_plan):
     first = told["activities"][0]
     assert (first["months"], first["weight"], first["starts"]) == ([2, 3, 11], 60.25, "2025-02-03")
     assert first["indicators"][0]["target"] == 4
+    assert [first["indicators"][0][f"target_{n}"] for n in range(1, 5)] == [1, 0, None, 2.5]
     assert first["responsibles"][1] == {
         "text": "Sec. de Hacienda", "role": "Apoya", "office": "Secretaría de Hacienda",
-        "office_slug": "hacienda", "reports": False,
+        "office_slug": "hacienda", "reports": True,
     }  # fmt: skip
 
 

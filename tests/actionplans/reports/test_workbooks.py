@@ -1,5 +1,6 @@
 """A plan goes out as a workbook and comes back the same, in the built-in form and in the entity's own."""
 
+import dataclasses
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from actionplans.reports import xlsx_form, xlsx_template
 from actionplans.reports.builders import own_form, plan_sheet
 from actionplans.reports.files import workbook
 from actionplans.reports.sheet import OwnForm
+from tests.factories import make_framework, make_office
 
 from .conftest import said
 
@@ -49,16 +51,37 @@ def test_what_the_form_has_no_column_for_comes_back_through_datos(full_plan, car
     assert said(again) == said(full_plan)
 
 
+def test_in_another_entity_an_unknown_office_that_reports_gives_way_to_the_first_known_one(
+    full_plan, candelaria, read_into
+):
+    planning = make_office(candelaria, "Secretaría de Planeación")
+    again = read_into(candelaria, xlsx_form.render(plan_sheet(full_plan)))
+    people = again.activities.get(position=1).responsibilities.values_list("office", "reports")
+    assert list(people) == [(planning.pk, True), (None, False)]
+
+
+@pytest.mark.parametrize(
+    ("names", "linked"), [(["OÍR A  LA CIUDADANÍA"], 1), (["Oír"], 0), (["Oír a la ciudadanía"] * 2, 0)]
+)
+def test_an_objective_is_linked_where_one_of_the_entity_bears_its_name(
+    full_plan, candelaria, read_into, names, linked
+):
+    axis = make_framework(candelaria).axes.create(position=1, name="Eje")
+    for position, name in enumerate(names, start=1):
+        axis.objectives.create(position=position, name=name)
+    again = read_into(candelaria, xlsx_form.render(plan_sheet(full_plan)))
+    assert again.activities.get(position=1).objectives.count() == linked
+
+
 def test_the_built_in_form_has_the_structure_of_the_sample(cartago, read_into):
     drawn = opened(xlsx_form.render(plan_sheet(read_into(cartago, SAMPLE))))["PLAN DE ACCION"]
     sample = load_workbook(SAMPLE)["PLAN DE ACCION"]
 
     assert {str(merge) for merge in drawn.merged_cells.ranges} == {str(m) for m in sample.merged_cells.ranges}
-    widths = {letter: column.width for letter, column in sample.column_dimensions.items()}
-    assert {letter: column.width for letter, column in drawn.column_dimensions.items()} == widths
+    assert widths(drawn) == pytest.approx(widths(sample), abs=0.05)
     assert fills(drawn) == fills(sample)
     page = drawn.page_setup
-    assert (page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight) == ("landscape", 5, 1, 0)
+    assert (page.orientation, page.paperSize, page.fitToWidth or 1, page.fitToHeight) == ("landscape", 5, 1, 0)
     assert (drawn.print_title_rows, drawn.freeze_panes) == (sample.print_title_rows, sample.freeze_panes)
     assert "&P" in drawn.oddFooter.right.text
     assert "&N" in drawn.oddFooter.right.text
@@ -67,6 +90,12 @@ def test_the_built_in_form_has_the_structure_of_the_sample(cartago, read_into):
     assert [drawn[place].value for place in ("A1", "C3", "S1", "S2", "S3", "S4", "A23", "A26")] == [
         sample[place].value for place in ("A1", "C3", "S1", "S2", "S3", "S4", "A23", "A26")
     ]
+
+
+def widths(worksheet) -> list[float]:
+    """The width of each column, also of those that a file describes together."""
+    columns = worksheet.column_dimensions.values()
+    return [column.width for column in columns for _ in range(column.min, column.max + 1)]
 
 
 def fills(worksheet) -> dict[str, str]:
@@ -105,6 +134,20 @@ def test_no_cell_is_a_formula_and_text_that_looks_like_one_is_quoted(full_plan):
     assert all(cell.quotePrefix for cell in risky)
 
 
+def test_a_cancelled_activity_is_struck_through(full_plan):
+    form = opened(xlsx_form.render(plan_sheet(full_plan))).worksheets[0]
+    assert [form.cell(row, 2).font.strike for row in (15, 16)] == [None, True]
+
+
+@pytest.mark.parametrize("text", ["<r>no es marca</r>", "uno\x01dos", " con espacios ", "á" * 40_000])
+def test_a_text_goes_into_a_cell_as_it_is(full_plan, text):
+    """Only what no workbook can hold is left out: control characters, and what is longer than a cell."""
+    sheet = dataclasses.replace(plan_sheet(full_plan), note=text)
+    book = opened(xlsx_form.render(sheet))
+    facts = {row[0].value: row[1].value for row in book["Datos"].iter_rows(max_col=2)}
+    assert facts["Nota del plan"].strip() == text.replace("\x01", "")[:32_767].strip()
+
+
 def test_what_somebody_changes_in_the_form_wins_over_datos(full_plan, cartago, read_into):
     book = opened(xlsx_form.render(plan_sheet(full_plan)))
     form = book.worksheets[0]
@@ -135,6 +178,21 @@ def test_a_plan_comes_back_the_same_from_the_entity_s_own_form(name, cartago, ca
     first = read_into(cartago, LAYOUTS / f"{name}.xlsx", title="Plan")
     content = xlsx_template.render(plan_sheet(first), own_form(first))
     assert said(read_into(candelaria, content, title="Plan")) == said(first)
+
+
+def test_what_the_own_form_has_no_column_for_comes_back_through_datos(cartago, read_into):
+    version = read_into(cartago, SAMPLE, title="Plan")
+    office = make_office(cartago, "Oficina Jurídica")
+    objective = (
+        make_framework(cartago).axes.create(position=1, name="Eje").objectives.create(position=1, name="Oír")
+    )
+    first, second = version.activities.all()[:2]
+    first.indicators.update(target_1=1, target_2="2.25", target_3=None, target_4=4, kind="count")
+    first.responsibilities.update(office=office, reports=True)
+    first.objectives.add(objective)
+    version.activities.filter(pk=second.pk).update(is_cancelled=True, cancel_reason="Ya no va. Nunca")
+    content = xlsx_template.render(plan_sheet(version), own_form(version))
+    assert said(read_into(cartago, content, year=2026, title="Plan")) == said(version)
 
 
 def test_the_own_form_keeps_its_look_and_grows_over_its_footer(cartago, read_into):
