@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Q
+from django.utils import timezone
 
 from actionplans.enums import VersionStatus
 from actionplans.models import ActionPlan, PlanVersion
@@ -15,12 +17,22 @@ from planning.models import AuditEvent
 PUBLIC_EVENTS = ("publish", "approve", "register_act", "supersede")
 
 
+# What a sheet writes at every turn: told together, a day of one person's work is one moment.
+EDITING = (
+    "edit_activity", "add_activity", "move_activity", "remove_activity", "recover_activity", "edit_plan",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """An event, and the number of the version that it is about (None: of a draft that is no more)."""
+    """An event, and the number of the version that it is about (None: of a draft that is no more).
+
+    `edits` counts the changes of a day of editing by one person, of which `event` is the last; else 0.
+    """
 
     event: AuditEvent
     number: int | None
+    edits: int = 0
 
 
 def history(plan: ActionPlan) -> list[Moment]:
@@ -54,10 +66,25 @@ def _numbers(versions) -> dict[str, int]:
 
 
 def _moments(events, numbers) -> list[Moment]:
-    return [
-        Moment(event=event, number=numbers.get(event.object_id) if _is_version(event) else None)
-        for event in events.order_by("-sequence")
-    ]
+    """Newest first; what the events say of old and new is not read."""
+    moments = []
+    for _, group in groupby(events.defer("old", "new").order_by("-sequence"), key=_sitting):
+        last, *earlier = group
+        moments.append(
+            Moment(
+                event=last,
+                number=numbers.get(last.object_id) if _is_version(last) else None,
+                edits=1 + len(earlier) if last.event in EDITING else 0,
+            )
+        )
+    return moments
+
+
+def _sitting(event):
+    """Equal for events that are told together."""
+    if event.event not in EDITING:
+        return event.sequence
+    return event.object_id, event.actor_id, timezone.localdate(event.at)
 
 
 def _is_version(event) -> bool:
