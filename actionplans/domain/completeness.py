@@ -5,7 +5,7 @@ These are warnings: an entity publishes what it has, and nobody is made to inven
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,33 +22,57 @@ class Gap:
     activities: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """What the plan's own gaps are told from; `kept` activities are those that are not cancelled.
+
+    A weight is None where nobody gave one. `groups` are the components that activities have, by name in
+    the order of the plan ("" for none), each with what its activities weigh together.
+    """
+
+    has_objective: bool
+    kept: int
+    budgeted: int
+    of_components: Decimal | None
+    of_activities: Decimal | None
+    groups: Sequence[tuple[str, Decimal | None]]
+
+
 def gaps(version: PlanVersion) -> list[Gap]:
     """What is missing, the plan first; `version` comes from `with_activities()`, so nothing is queried."""
     kept = [activity for activity in version.activities.all() if not activity.is_cancelled]
-    return [*_gaps_of_the_plan(version, kept), *_gaps_of_activities(version, kept)]
+    of_plan = [Gap(text=text) for text in texts_of_plan(_sums_of(version, kept))]
+    return [*of_plan, *_gaps_of_activities(version, kept)]
 
 
-def _gaps_of_the_plan(version, kept) -> Iterator[Gap]:
-    if not version.objective and not version.objectives.all():
-        yield Gap(text="No se leerá para qué es el plan: no tiene objetivo.")
-    if kept and not any(activity.budget is not None for activity in kept):
-        yield Gap(text="No se leerá cuánto cuesta: ninguna actividad tiene presupuesto.")
-    yield from _weight_gaps(version, kept)
-
-
-def _weight_gaps(version, kept) -> Iterator[Gap]:
-    components = [component.weight for component in version.components.all()]
-    if (total := _sum(components)) not in (None, WHOLE):
-        yield Gap(text=f"Las ponderaciones de los componentes suman {_percent(total)} y no 100 %.")
-    if _sum(activity.weight for activity in kept) in (None, WHOLE):
+def texts_of_plan(sums: Sums) -> Iterator[str]:
+    """What the plan itself lacks, whatever counted it: rows at hand here, the database for a list."""
+    if not sums.has_objective:
+        yield "No se leerá para qué es el plan: no tiene objetivo."
+    if sums.kept and not sums.budgeted:
+        yield "No se leerá cuánto cuesta: ninguna actividad tiene presupuesto."
+    if sums.of_components not in (None, WHOLE):
+        yield f"Las ponderaciones de los componentes suman {_percent(sums.of_components)} y no 100 %."
+    if sums.of_activities in (None, WHOLE):
         return
+    for component, total in sums.groups:
+        if total not in (None, WHOLE):
+            where = f" de «{component}»" if component else ""
+            yield f"Las ponderaciones de las actividades{where} suman {_percent(total)} y no 100 %."
+
+
+def _sums_of(version, kept) -> Sums:
     groups: dict = {}
     for activity in kept:
         groups.setdefault(activity.component, []).append(activity.weight)
-    for component, weights in groups.items():
-        if (total := _sum(weights)) not in (None, WHOLE):
-            where = f" de «{component}»" if component else ""
-            yield Gap(text=f"Las ponderaciones de las actividades{where} suman {_percent(total)} y no 100 %.")
+    return Sums(
+        has_objective=bool(version.objective or version.objectives.all()),
+        kept=len(kept),
+        budgeted=sum(activity.budget is not None for activity in kept),
+        of_components=_sum(component.weight for component in version.components.all()),
+        of_activities=_sum(activity.weight for activity in kept),
+        groups=[(component.name if component else "", _sum(weights)) for component, weights in groups.items()],
+    )
 
 
 def _sum(weights) -> Decimal | None:
