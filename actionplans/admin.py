@@ -1,9 +1,12 @@
 """Plans in the admin, to be looked at: their content and state change through their own verbs."""
 
 from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
 
 from actionplans.models import ActionPlan, ActivityVersion, Component, ImportRun, PlanVersion
 from planning.admin.scoped import ReadOnlyMixin, ScopedFilters
+
+admin.site.unregister(DBTaskResult)  # the machinery of jobs; people look at their own jobs
 
 
 class WorkflowAdmin(ScopedFilters, ReadOnlyMixin, admin.ModelAdmin):
@@ -67,7 +70,20 @@ class PlanVersionAdmin(WorkflowAdmin):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(WorkflowAdmin):
-    list_display = ["file_name", "at", "by", "version", "entity"]
-    list_filter = ["entity", "at"]
+    list_display = ["file_name", "at", "by", "state", "version", "entity"]
+    fields = [
+        "entity",
+        "file_name",
+        "file_digest",
+        "source",
+        "state",
+        "at",
+        "by",
+        "version",
+        "year",
+        "title",
+        "reading",
+    ]
+    list_filter = ["entity", "state", "at"]
     search_fields = ["file_name", "file_digest"]
     list_select_related = ["entity", "version__plan", "by"]

@@ -63,3 +63,16 @@ class Direction(models.TextChoices):
     INCREASING = "increasing", "Subir"
     DECREASING = "decreasing", "Bajar"
     MAINTAIN = "maintain", "Mantener"
+
+
+class JobStatus(models.TextChoices):
+    """The life of a job: it waits, runs, and ends in one of three ways."""
+
+    WAITING = "waiting", "En espera"
+    RUNNING = "running", "En curso"
+    DONE = "done", "Terminado"
+    FAILED = "failed", "No se pudo"
+    CANCELLED = "cancelled", "Cancelado"
+
+
+OPEN_JOBS = (JobStatus.WAITING, JobStatus.RUNNING)

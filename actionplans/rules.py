@@ -42,4 +42,5 @@ rules.add_perm("actionplans.approve_plan", sits_on_committee & ~submitted_it)
 rules.add_perm("actionplans.return_plan", sits_on_committee & ~submitted_it)
 rules.add_perm("actionplans.register_act", writes_plans)  # the act decides; who types it in does not
 rules.add_perm("actionplans.work_on_plans", has_role(Role.PLANNING, Role.COMMITTEE))
+rules.add_perm("actionplans.export_plans", reads_drafts)  # who reads every draft takes every plan along
 rules.add_perm("actionplans.report_progress", has_role(Role.LEADER))

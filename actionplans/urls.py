@@ -1,9 +1,23 @@
 """Addresses of the staff's pages: the entity is always in them, never in the session."""
 
 from django.urls import include, path, register_converter
+from django.urls.converters import IntConverter, StringConverter
 
 from actionplans.domain.procedure import PLAN_TRANSITIONS
-from actionplans.views import audit, files, landings, plans, transitions, versions
+from actionplans.views import (
+    audit,
+    consolidated,
+    files,
+    imports,
+    jobs,
+    landings,
+    plans,
+    sheet,
+    sheet_activity,
+    transitions,
+    versions,
+    workspace,
+)
 
 
 class StepConverter:
@@ -20,11 +34,34 @@ class StepConverter:
         return self.addresses[value]
 
 
+class RowConverter(StringConverter):
+    """What is done with a whole row of the sheet: «quitar», «duplicar»."""
+
+    regex = "|".join(sheet_activity.ACTIONS)
+
+
 register_converter(StepConverter, "step")
+
+
+class NumberConverter(IntConverter):
+    """A number that a database column holds."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_converter(RowConverter, "row")
+register_converter(NumberConverter, "number")
 
 of_a_version = [
     path("", plans.version_page, name="version"),
     path("descargar.<slug:suffix>/", files.download, name="version_file"),
+    path("hoja/", sheet.sheet, name="sheet"),
+    path("hoja/datos/", sheet.save_header, name="sheet_header"),
+    path("hoja/celdas/", sheet.save_cells, name="sheet_cells"),
+    path("hoja/actividades/nueva/", sheet_activity.new_activity, name="sheet_new"),
+    path("hoja/filas/<row:action>/", sheet_activity.rows_action, name="sheet_rows"),
+    path("hoja/actividades/<number:number>/", sheet_activity.activity_page, name="sheet_activity"),
+    path("hoja/actividades/<number:number>/<row:action>/", sheet_activity.row_action, name="sheet_row"),
     path("modificar/", versions.start_modification, name="modification_start"),
     path("descartar/", versions.discard_draft, name="draft_discard"),
     path("comparar/<int:other>/", versions.compare, name="version_compare"),
@@ -35,10 +72,23 @@ of_a_version = [
 
 urlpatterns = [
     path("gestion/", landings.management, name="management"),
-    path("gestion/<slug:entity>/", plans.plan_list, name="management_entity"),
+    path("gestion/<slug:entity>/", workspace.plan_list, name="management_entity"),
     path("gestion/<slug:entity>/planes/acto/", transitions.register_session, name="register_act"),
+    path("gestion/<slug:entity>/planes/nuevo/", workspace.plan_new, name="plan_new"),
+    path("gestion/<slug:entity>/planes/nuevo/en-blanco/", workspace.plan_blank, name="plan_blank"),
+    path("gestion/<slug:entity>/planes/nuevo/desde/", workspace.plan_from, name="plan_from"),
     path("gestion/<slug:entity>/planes/<int:pk>/", include(of_a_version)),
+    path("gestion/<slug:entity>/importar/", imports.import_list, name="imports"),
+    path("gestion/<slug:entity>/importar/<int:pk>/", imports.import_preview, name="import_preview"),
+    path("gestion/<slug:entity>/importar/<int:pk>/deshacer/", imports.import_undo, name="import_undo"),
+    path("gestion/<slug:entity>/importar/<int:pk>/descartar/", imports.import_discard, name="import_discard"),
+    path("gestion/<slug:entity>/importar/<int:pk>/archivo/", imports.import_file, name="import_file"),
+    path("gestion/<slug:entity>/consolidados/", consolidated.consolidated, name="consolidated"),
     path("gestion/<slug:entity>/actos/<int:pk>/", versions.act_scan, name="act_scan"),
+    path("gestion/<slug:entity>/trabajos/", jobs.job_list, name="jobs"),
+    path("gestion/<slug:entity>/trabajos/<int:pk>/", jobs.job_page, name="job"),
+    path("gestion/<slug:entity>/trabajos/<int:pk>/archivo/", jobs.job_file, name="job_file"),
+    path("gestion/<slug:entity>/trabajos/<int:pk>/estado.json", jobs.job_state, name="job_state"),
     path("seguimiento/", landings.follow_up, name="follow_up"),
     path("seguimiento/<slug:entity>/", landings.own_activities, name="follow_up_entity"),
     path("auditoria/", landings.audit, name="audit"),

@@ -29,6 +29,7 @@ ALLOW_DEMO = env.bool("ALLOW_DEMO", default=DEBUG)
 SECRET_KEY = env.str("SECRET_KEY", default="") or own_secret_key(VAR_DIR / "secret_key")
 
 INSTALLED_APPS = [
+    "django_tasks_db",  # before ours, whose admin takes its table out
     "actionplans",
     "mipg",
     "planning",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "django_tasks",
     "import_export",
     "rules.apps.AutodiscoverRulesConfig",
 ]
@@ -107,12 +109,18 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# --- Long work ----------------------------------------------------------------------------------
+
+# The queue lives in the portal's own database; `manage.py run_jobs` works it off.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_RESULT_DAYS = env.int("JOB_RESULT_DAYS", default=7)  # then the files that were made are removed
 
 # --- People -------------------------------------------------------------------------------------
 
@@ -178,6 +186,7 @@ if env.bool("BEHIND_PROXY", default=False):
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the preview of an import has a field for each thing to answer
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

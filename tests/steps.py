@@ -1,19 +1,36 @@
 """Steps of the procedure that several tests take on their way to what they are about."""
 
 import datetime
+import hashlib
 
 from django.core.files.base import ContentFile
 
 from actionplans.domain.acts import register_act
 from actionplans.domain.plan import submit
 from actionplans.domain.versions import start_modification
-from actionplans.models import PlanVersion
+from actionplans.imports.preview_reading import read_run
+from actionplans.models import ImportRun, ImportSource, ImportState, PlanVersion
 
 PDF = b"%PDF-1.4\n% acta de prueba\n%%EOF\n"
 
 
 def scan(name="acta.pdf", content=PDF):
     return ContentFile(content, name=name)
+
+
+def bring(house, content, *, name="plan.xlsx", source=ImportSource.WORKBOOK, **fields):
+    """The import of a file of the house, read and waiting to be applied."""
+    run = ImportRun.objects.create(
+        entity=house.entity,
+        by=house.planning,
+        state=ImportState.WAITING,
+        source=source,
+        file_name=name,
+        file_digest=hashlib.sha256(content).hexdigest(),
+        content=content,
+        **fields,
+    )
+    return read_run(run, first=True)
 
 
 def modify(version, house, *, month=4, reason="Cambió el calendario"):

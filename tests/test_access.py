@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from actionplans.models import ActionPlan, PlanVersion
+from actionplans.jobs import Kind, Outcome, start
+from actionplans.jobs.kinds import KINDS
+from actionplans.models import ActionPlan, ImportRun, Job, PlanVersion
 from planning.models import Entity, StrategicFramework
 from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
-from tests.steps import modify_and_approve
+from tests.messy_workbook import messy_workbook
+from tests.steps import bring, modify_and_approve
 
 POSTS = ("anonymous", "superuser", "administrator", "planning", "leader", "committee", "auditor", "neighbour")
 SIGN_IN = "to sign in"
@@ -43,6 +46,7 @@ PLAN = {**HOUSE, "year": 2024, "plan": "publicado"}
 DRAFT = {**HOUSE, "pk": "draft"}
 PUBLISHED = {**HOUSE, "pk": "published"}
 MODIFIED = {**HOUSE, "pk": "modified"}
+JOB = {**HOUSE, "pk": "job"}
 SIGNED_IN = Expected(other=200)
 
 EXPECTED = {
@@ -62,6 +66,9 @@ EXPECTED = {
     # Staff pages. An entity where somebody has no part is not found; a role that is not enough is forbidden.
     "management": staff({}, 403, planning=302, committee=302, neighbour=302),
     "management_entity": staff(HOUSE, 403, planning=200, committee=200, neighbour=404),
+    "plan_new": staff(HOUSE, 403, planning=200, neighbour=404),
+    "plan_blank": staff(HOUSE, 403, planning=200, neighbour=404),
+    "plan_from": staff(HOUSE, 403, planning=200, neighbour=404),
     "version": staff(
         DRAFT, 200, superuser=404, administrator=404, neighbour=404
     ),
@@ -72,12 +79,30 @@ EXPECTED = {
         {**DRAFT, "step": "submit"}, 403, planning=200, superuser=404, administrator=404, neighbour=404
     ),
     "register_act": staff(HOUSE, 403, planning=200, neighbour=404),
+    "consolidated": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
     "modification_start": staff(PUBLISHED, 403, planning=200, neighbour=404),
+    "sheet": staff(DRAFT, 403, planning=200, neighbour=404),
+    "sheet_header": staff(DRAFT, 403, planning=405, neighbour=404),
+    "sheet_cells": staff(DRAFT, 403, planning=405, neighbour=404),
+    "sheet_new": staff(DRAFT, 403, planning=200, neighbour=404),
+    "sheet_activity": staff({**DRAFT, "number": 1}, 403, planning=200, neighbour=404),
+    "sheet_rows": staff({**DRAFT, "action": "quitar"}, 403, planning=405, neighbour=404),
+    "sheet_row": staff({**DRAFT, "number": 1, "action": "quitar"}, 403, planning=405, neighbour=404),
     "draft_discard": staff(DRAFT, 403, planning=200, neighbour=404),
     "activity_cancel": staff({**DRAFT, "number": 1}, 403, planning=200, neighbour=404),
     "activity_restore": staff({**DRAFT, "number": 1}, 403, planning=200, neighbour=404),
     "version_compare": staff({**MODIFIED, "other": 1}, 200, neighbour=404),
     "act_scan": staff({**HOUSE, "pk": "act"}, 200, neighbour=404),
+    # Jobs are of who asked for them.
+    "jobs": staff(HOUSE, 200, neighbour=404),
+    "job": staff(JOB, 404, planning=200),
+    "job_file": staff(JOB, 404, planning=200),
+    "job_state": staff(JOB, 404, planning=200),
+    "imports": staff(HOUSE, 403, planning=200, neighbour=404),
+    "import_preview": staff({**HOUSE, "pk": "import"}, 403, planning=200, neighbour=404),
+    "import_undo": staff({**HOUSE, "pk": "import"}, 403, planning=200, neighbour=404),
+    "import_discard": staff({**HOUSE, "pk": "import"}, 403, planning=200, neighbour=404),
+    "import_file": staff({**HOUSE, "pk": "import"}, 403, planning=200, neighbour=404),
     "follow_up": staff({}, 403, leader=302),
     "follow_up_entity": staff(HOUSE, 403, leader=200, neighbour=404),
     "audit": staff({}, 302, superuser=200, leader=403),
@@ -121,16 +146,23 @@ def test_every_address_has_an_expectation():
     assert names - {"None"} == set(EXPECTED)
 
 
+def a_file(job, progress):
+    return Outcome(name="planes.csv", content_type="text/csv", content=b"a;b")
+
+
 @pytest.fixture
-def site(house, neighbour, superuser):
-    """One published plan, one draft, a framework and a policy in the house; the people of both entities."""
+def site(house, neighbour, superuser, monkeypatch):
+    """A published plan, a draft, a framework, a policy, a job and an import of the house; all the people."""
     policy = make_policy()
     adopt(house.entity, policy)
     make_framework(house.entity)
     make_published_plan(house.entity, title="Publicado", office=house.office, policy=policy)
     draft = make_draft(house.entity, title="Borrador", office=house.office)
     people = {post: getattr(house, post) for post in POSTS[2:7]}
+    monkeypatch.setitem(KINDS, "prueba", Kind(work=a_file, permission="actionplans.edit_plan"))
+    start("prueba", entity=house.entity, by=house.planning, title="Planes", params={}, small=True)
     modify_and_approve(make_published_plan(house.entity, title="Modificado"), house)
+    bring(house, messy_workbook())
     return draft, {"superuser": superuser, "neighbour": neighbour.planning, **people}
 
 
@@ -141,6 +173,8 @@ def keys_of(draft):
         "published": PlanVersion.objects.get(plan__slug="publicado").pk,
         "modified": modified.pk,
         "act": modified.approval_act_id,
+        "job": Job.objects.get().pk,
+        "import": ImportRun.objects.get().pk,
     }
 
 
@@ -195,7 +229,6 @@ def admin_rows(site, house):
     """A row of every model of the admin, in the house."""
     from django.contrib.admin import site as admin_site
 
-    from actionplans.models import ImportRun
     from mipg import models as mipg
     from planning.models import AuditEvent
 
@@ -211,9 +244,6 @@ def admin_rows(site, house):
     mipg.Actor.objects.create(entity=house.entity, position=1, name="Ciudadanía", part="Beneficiaria")
     mipg.PolicyLeadership.objects.create(
         entity=house.entity, policy=policy, office=house.office, role="leads", source="prueba"
-    )
-    ImportRun.objects.create(
-        entity=house.entity, version=draft, file_name="plan.xlsx", file_digest="0" * 64, reading={}
     )
     rows = {}
     for model in admin_site._registry:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 
@@ -13,10 +12,7 @@ from actionplans.models import ActionPlan, ActivityVersion, PlanVersion
 from planning import audit
 
 from .copying import copy_content
-from .workflow import TransitionRefused
-
-EDIT = "actionplans.edit_plan"
-NO_REASON = "Escriba el motivo."
+from .drafts import NO_REASON, draft_obstacles, locked_draft, refuse, refuse_others
 
 
 def modification_obstacles(version: PlanVersion) -> list[str]:
@@ -37,8 +33,8 @@ def start_modification(version: PlanVersion, *, by, reason: str, effective_from:
     with transaction.atomic():
         plan = ActionPlan.objects.select_for_update().get(pk=version.plan_id)
         version = PlanVersion.objects.select_for_update().get(pk=version.pk)
-        _refuse_others(by, version)
-        _refuse(modification_obstacles(version) + _flaws_of(reason, effective_from, plan.year))
+        refuse_others(by, version)
+        refuse(modification_obstacles(version) + _flaws_of(reason, effective_from, plan.year))
         draft = copy_content(
             version,
             number=plan.versions.aggregate(last=Max("number"))["last"] + 1,
@@ -54,7 +50,7 @@ def discard_draft(version: PlanVersion, *, by) -> None:
     """Delete a draft. The first version takes the plan with it: nobody outside ever saw it."""
     with transaction.atomic():
         plan = ActionPlan.objects.select_for_update().get(pk=version.plan_id)
-        version = _locked_draft(version, by)
+        version = locked_draft(version, by)
         gone = audit.DeletedRow(plan.pk, str(version), plan._meta)
         old = {"version": version.number, "title": version.title, "activities": version.activities.count()}
         version.activities.all().delete()
@@ -69,7 +65,7 @@ def cancel_activity(activity: ActivityVersion, *, by, reason: str) -> ActivityVe
     """An approved activity stays in the modification, to be seen as cancelled."""
     with transaction.atomic():
         activity = _locked_activity(activity, by)
-        _refuse(cancellation_obstacles(activity) or ([] if reason.strip() else [NO_REASON]))
+        refuse(cancellation_obstacles(activity) or ([] if reason.strip() else [NO_REASON]))
         return _set_cancelled(activity, True, reason.strip(), by=by, event="cancel_activity")
 
 
@@ -77,14 +73,8 @@ def restore_activity(activity: ActivityVersion, *, by) -> ActivityVersion:
     """The activity counts again."""
     with transaction.atomic():
         activity = _locked_activity(activity, by)
-        _refuse(restoration_obstacles(activity))
+        refuse(restoration_obstacles(activity))
         return _set_cancelled(activity, False, "", by=by, event="restore_activity")
-
-
-def draft_obstacles(version: PlanVersion) -> list[str]:
-    if version.status == VersionStatus.DRAFT:
-        return []
-    return [f"El plan ya no es un borrador: está en «{version.get_status_display()}»."]
 
 
 def cancellation_obstacles(activity: ActivityVersion) -> list[str]:
@@ -110,22 +100,16 @@ def was_published(activity: ActivityVersion) -> bool:
 
 def _set_cancelled(activity, is_cancelled, reason, *, by, event):
     activity.is_cancelled, activity.cancel_reason = is_cancelled, reason
-    activity.save(update_fields=["is_cancelled", "cancel_reason"])
+    activity.revision += 1
+    activity.save(update_fields=["is_cancelled", "cancel_reason", "revision"])
     told = {"activity": activity.activity.key, "cancelled": is_cancelled}
     audit.record(activity.entity, activity.version, event, by=by, new=told, comment=reason)
     return activity
 
 
 def _locked_activity(activity, by) -> ActivityVersion:
-    version = _locked_draft(activity.version, by)
+    version = locked_draft(activity.version, by)
     return version.activities.select_related("activity", "version__entity", "version__plan").get(pk=activity.pk)
-
-
-def _locked_draft(version, by) -> PlanVersion:
-    version = PlanVersion.objects.select_for_update().get(pk=version.pk)
-    _refuse_others(by, version)
-    _refuse(draft_obstacles(version))
-    return version
 
 
 def _flaws_of(reason, effective_from, year) -> list[str]:
@@ -135,13 +119,3 @@ def _flaws_of(reason, effective_from, year) -> list[str]:
     if effective_from.year != year:
         flaws.append(f"La modificación cuenta desde un mes de {year}, la vigencia del plan.")
     return flaws
-
-
-def _refuse_others(by, version):
-    if not by.has_perm(EDIT, version):
-        raise PermissionDenied(EDIT)
-
-
-def _refuse(reasons: list[str]):
-    if reasons:
-        raise TransitionRefused(reasons)

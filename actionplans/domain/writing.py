@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
-
-from django.db.models import Max
+from operator import attrgetter
 
 from actionplans.enums import ResponsibilityRole
 from actionplans.models import (
@@ -21,7 +20,15 @@ from actionplans.models import (
 )
 from planning.folding import fold
 
-from .content import ACTIVITY_FIELDS, HEADER_FIELDS, ActivityContent, PlanContent
+from .bulk import insert
+from .content import (
+    ACTIVITY_FIELDS,
+    HEADER_FIELDS,
+    INDICATOR_FIELDS,
+    ActivityContent,
+    IndicatorContent,
+    PlanContent,
+)
 
 ROW_FIELDS = (*ACTIVITY_FIELDS, "is_cancelled", "cancel_reason")
 
@@ -70,83 +77,111 @@ def _write_components(version, contents) -> dict[str, Component]:
         )
         for position, content in enumerate(contents, start=1)
     )
-    Indicator.objects.bulk_create(
-        indicator
-        for row, content in zip(rows, contents, strict=True)
-        for indicator in _indicators(content.indicators, component=row)
+    _write_indicators(
+        "component", ((row.pk, content.indicators) for row, content in zip(rows, contents, strict=True))
     )
     return {row.name: row for row in rows}
 
 
 def _write_activities(version, contents, components) -> None:
-    rows = ActivityVersion.objects.bulk_create(
-        ActivityVersion(
-            version=version,
-            activity=identity,
-            position=position,
-            component=components[content.component] if content.component else None,
-            **{name: getattr(content, name) for name in ROW_FIELDS},
-        )
-        for position, (identity, content) in enumerate(
-            zip(_identities(version.plan, contents), contents, strict=True), start=1
-        )
+    values = attrgetter(*ROW_FIELDS)
+    insert(
+        ActivityVersion,
+        ("version", "activity", "position", "component", *ROW_FIELDS),
+        (
+            (
+                version.pk,
+                identity,
+                position,
+                components[content.component].pk if content.component else None,
+                *values(content),
+            )
+            for position, (identity, content) in enumerate(
+                zip(_identity_numbers(version.plan, contents), contents, strict=True), start=1
+            )
+        ),
     )
-    write_parts(list(zip(rows, contents, strict=True)))
+    numbers = version.activities.order_by("position").values_list("pk", flat=True)
+    _write_parts(list(zip(numbers, contents, strict=True)))
 
 
 def write_parts(pairs: Sequence[tuple[ActivityVersion, ActivityContent]]) -> None:
     """The rows under activities that have none yet: tasks, indicators, responsibles, links to objectives."""
-    Task.objects.bulk_create(
-        Task(activity_version=row, position=position, text=text)
-        for row, content in pairs
-        for position, text in enumerate(content.tasks, start=1)
+    _write_parts([(row.pk, content) for row, content in pairs])
+
+
+def _write_parts(pairs: Sequence[tuple[int, ActivityContent]]) -> None:
+    insert(
+        Task,
+        ("activity_version", "position", "text"),
+        (
+            (activity, position, text)
+            for activity, content in pairs
+            for position, text in enumerate(content.tasks, start=1)
+        ),
     )
-    Indicator.objects.bulk_create(
-        indicator for row, content in pairs for indicator in _indicators(content.indicators, activity_version=row)
+    _write_indicators("activity_version", ((activity, content.indicators) for activity, content in pairs))
+    insert(
+        Responsibility,
+        ("activity_version", "position", "text", "office", "role", "reports"),
+        (row for activity, content in pairs for row in _responsibilities(activity, content)),
     )
-    Responsibility.objects.bulk_create(
-        responsibility for row, content in pairs for responsibility in _responsibilities(row, content)
-    )
-    link = ActivityVersion.objectives.through
-    link.objects.bulk_create(
-        link(activityversion=row, objective=objective)
-        for row, content in pairs
-        for objective in content.objectives
+    insert(
+        ActivityVersion.objectives.through,
+        ("activityversion", "objective"),
+        ((activity, objective.pk) for activity, content in pairs for objective in content.objectives),
     )
 
 
-def _identities(plan, contents) -> list[Activity]:
-    """The permanent identity of each content, created where the plan lacks it; see `write_content`."""
+def identities(plan, contents: Sequence[ActivityContent], *, fresh: bool = False) -> list[Activity]:
+    """The permanent identity of each content, created where the plan lacks it.
+
+    Where none names its key they take 1, 2, 3…, unless `fresh`; else those without get numbers never used.
+    """
     known = {activity.key: activity for activity in plan.activities.all()}
-    named = {content.key for content in contents if content.key}
-    free = count(1 + max(known, default=0) if named else 1)
-    keys = [content.key or next(free) for content in contents]
+    keys = _keys(known, contents, fresh=fresh)
     Activity.objects.bulk_create(
         known.setdefault(key, Activity(plan=plan, entity=plan.entity, key=key)) for key in keys if key not in known
     )
     return [known[key] for key in keys]
 
 
-def new_identity(plan) -> Activity:
-    """An identity that no activity of the plan ever had; the caller holds the lock of the version."""
-    last = plan.activities.aggregate(last=Max("key"))["last"] or 0
-    return Activity.objects.create(plan=plan, entity=plan.entity, key=last + 1)
+def _identity_numbers(plan, contents: Sequence[ActivityContent]) -> list[int]:
+    """The primary keys of `identities`, without an object for each."""
+    known = dict(plan.activities.values_list("key", "pk"))
+    keys = _keys(known, contents, fresh=False)
+    if new := [key for key in keys if key not in known]:
+        insert(Activity, ("plan", "entity", "key"), ((plan.pk, plan.entity_id, key) for key in new))
+        known = dict(plan.activities.values_list("key", "pk"))
+    return [known[key] for key in keys]
 
 
-def _indicators(contents, **owner):
-    free = count(1 + max((content.key or 0 for content in contents), default=0))
-    for position, content in enumerate(contents, start=1):
-        yield Indicator(position=position, **(vars(content) | {"key": content.key or next(free)}), **owner)
+def _keys(known, contents: Sequence[ActivityContent], *, fresh: bool) -> list[int]:
+    free = count(1 + max(known, default=0) if fresh or any(content.key for content in contents) else 1)
+    return [content.key or next(free) for content in contents]
 
 
-def _responsibilities(row, content):
+def _write_indicators(owner: str, measured: Iterable[tuple[int, Sequence[IndicatorContent]]]) -> None:
+    """Those of each owner in order; the ones without a permanent number get the next ones."""
+    names = [name for name in INDICATOR_FIELDS if name != "key"]
+    values = attrgetter(*names)
+    rows = []
+    for number, contents in measured:
+        free = count(1 + max((content.key or 0 for content in contents), default=0))
+        for position, content in enumerate(contents, start=1):
+            rows.append((number, position, content.key or next(free), *values(content)))
+    insert(Indicator, (owner, "position", "key", *names), rows)
+
+
+def _responsibilities(activity: int, content: ActivityContent):
     """Where nobody said which office reports, the first one that leads is proposed."""
     said = any(r.reports is not None for r in content.responsibles)
     leads = (r for r in content.responsibles if r.office and r.role == ResponsibilityRole.LEADS)
     reporting = None if said else next(leads, None)
     for position, responsible in enumerate(content.responsibles, start=1):
         reports = bool(responsible.reports) if said else responsible is reporting
-        yield Responsibility(activity_version=row, position=position, **(vars(responsible) | {"reports": reports}))
+        office = responsible.office.pk if responsible.office else None
+        yield activity, position, responsible.text, office, responsible.role, reports
 
 
 def search_text(content: PlanContent) -> str:

@@ -25,11 +25,14 @@ from actionplans.enums import (
     VersionStatus,
 )
 from actionplans.models import FormTemplate, ImportRun, PlanVersion
+from actionplans.models.indicator import PERIOD_TARGETS
 from actionplans.months import MonthSet
 from planning.folding import fold
 from planning.models import Entity
 
+from .collector import paused_collector
 from .data_merge import GENERIC_TITLES
+from .objectives import NamedObjectives
 from .offices import OfficeName
 from .parsed import ParsedActivity, ParsedIndicator, Reading
 from .values import split_items
@@ -57,6 +60,7 @@ def title_for(reading: Reading, file_name: str, policy=None) -> str:
     return f"Plan de acción ({Path(file_name).stem})"
 
 
+@paused_collector()
 def content_of(reading: Reading, entity: Entity, *, title: str) -> PlanContent:
     """The reading as a plan's content; only certain matches become offices, the text stays as printed."""
     offices = {office.slug: office for office in entity.offices.all()}
@@ -64,6 +68,7 @@ def content_of(reading: Reading, entity: Entity, *, title: str) -> PlanContent:
     formulating = plan.formulating_office
     participants = [offices[p.office] for p in plan.participants if p.office]
     is_matrix = _is_matrix(reading.activities)
+    named = NamedObjectives(entity, reading.activities)
     return PlanContent(
         title=title,
         form_code=form.code or "",
@@ -83,10 +88,11 @@ def content_of(reading: Reading, entity: Entity, *, title: str) -> PlanContent:
         objectives=plan.objectives,
         sections=plan.sections,
         components=tuple(_components(reading)),
-        activities=tuple(_activity(a, offices, is_matrix) for a in reading.activities),
+        activities=tuple(_activity(a, offices, is_matrix, named) for a in reading.activities),
     )
 
 
+@paused_collector()
 def import_reading(
     reading: Reading,
     content: PlanContent,
@@ -115,27 +121,28 @@ def import_reading(
             version = rewrite_draft(draft, content, by=by, origin=Origin.WORKBOOK, policy=policy)
         else:
             version = create_plan(entity, reading.year, content, by=by, policy=policy, origin=Origin.WORKBOOK)
-        ImportRun.objects.create(
+        run = ImportRun(
             entity=entity,
             version=version,
             by=by,
-            file_name=file_name,
+            file_name=file_name[:250],
             file_digest=file_digest,
             reading=reading.as_dict(),
-            form_template=_kept(workbook, reading, entity, file_name, file_digest),
         )
+        run.form_template = kept_form(run, workbook, reading.layout)
+        run.save()
     return version
 
 
-def _kept(workbook, reading, entity, file_name, file_digest) -> FormTemplate | None:
+def kept_form(run: ImportRun, workbook: bytes | None, layout: dict | None) -> FormTemplate | None:
     """The workbook as the entity's form, stored once however often it is read; none of one with macros."""
-    if not workbook or not reading.layout or not file_name.lower().endswith(".xlsx"):
+    if not workbook or not layout or not run.file_name.lower().endswith(".xlsx"):
         return None
     template, _ = FormTemplate.objects.get_or_create(
-        entity=entity,
-        digest=file_digest,
-        sheet=reading.sheet,
-        defaults={"name": file_name[:250], "content": workbook, "layout": reading.layout},
+        entity=run.entity,
+        digest=run.file_digest,
+        sheet=layout["sheet"],
+        defaults={"name": run.file_name, "content": workbook, "layout": layout},
     )
     return template
 
@@ -172,7 +179,7 @@ def _is_matrix(activities) -> bool:
     return any(activity.shares_row and activity.component for activity in activities)
 
 
-def _activity(parsed: ParsedActivity, offices, is_matrix: bool) -> ActivityContent:
+def _activity(parsed: ParsedActivity, offices, is_matrix: bool, named: NamedObjectives) -> ActivityContent:
     on_component = is_matrix and parsed.component
     return ActivityContent(
         description=parsed.description,
@@ -189,15 +196,23 @@ def _activity(parsed: ParsedActivity, offices, is_matrix: bool) -> ActivityConte
         budget=_rounded(parsed.budget, 2),
         note=parsed.note,
         indicators=() if on_component else tuple(_indicators(parsed)),
-        responsibles=tuple(
-            ResponsibleContent(
-                text=r.text,
-                office=offices[r.office] if r.office else None,
-                role=ResponsibilityRole.SUPPORTS if r.supports else ResponsibilityRole.LEADS,
-            )
-            for r in parsed.responsibles
-        ),
+        responsibles=tuple(_responsibles(parsed, offices)),
+        objectives=named.find(parsed.objectives),
+        is_cancelled=parsed.is_cancelled,
+        cancel_reason=parsed.cancel_reason,
     )
+
+
+def _responsibles(parsed: ParsedActivity, offices) -> Iterator[ResponsibleContent]:
+    """Only an office reports: where the one that the file names is not recognised, another is proposed."""
+    unknown = any(person.reports and not person.office for person in parsed.responsibles)
+    for person in parsed.responsibles:
+        yield ResponsibleContent(
+            text=person.text,
+            office=offices[person.office] if person.office else None,
+            role=ResponsibilityRole.SUPPORTS if person.supports else ResponsibilityRole.LEADS,
+            reports=None if unknown else person.reports,
+        )
 
 
 def _indicators(parsed: ParsedActivity) -> Iterator[IndicatorContent]:
@@ -233,6 +248,7 @@ def _listed_indicator(parsed: ParsedIndicator) -> IndicatorContent:
         direction=_choice(Direction, parsed.direction),
         numerator=parsed.numerator,
         denominator=parsed.denominator,
+        **{name: _rounded(getattr(parsed, name), 4) for name in PERIOD_TARGETS},
     )
 
 

@@ -1,7 +1,8 @@
 from .act import ApprovalAct
 from .activity import Activity, ActivityVersion, Component, Responsibility, Task
-from .imports import FormTemplate, ImportRun
+from .imports import ColumnTemplate, FormTemplate, ImportRun, ImportSource, ImportState
 from .indicator import Indicator
+from .job import Job
 from .plan import ActionPlan, PlanVersion
 from .texts import PlanObjective, PlanSection
 
@@ -10,10 +11,14 @@ __all__ = [
     "Activity",
     "ActivityVersion",
     "ApprovalAct",
+    "ColumnTemplate",
     "Component",
     "FormTemplate",
     "ImportRun",
+    "ImportSource",
+    "ImportState",
     "Indicator",
+    "Job",
     "PlanObjective",
     "PlanSection",
     "PlanVersion",

@@ -104,14 +104,15 @@ class PlanVersionQuerySet(models.QuerySet):
 
     def with_activities(self):
         """With everything a page or a file shows of a plan, in a number of queries that does not grow."""
+        rows = self.model._meta.get_field("activities").related_model.objects
         return self.prefetch_related(
             "sections",
             "objectives",
             "participating_offices",
             Prefetch("components__indicators"),
-            "activities__activity",
+            # Joined, not prefetched: SQLite refuses a condition with as many terms as a large plan has rows.
+            Prefetch("activities", rows.select_related("activity", "component")),
             "activities__objectives__axis__framework__entity",
-            "activities__component",
             "activities__tasks",
             "activities__indicators",
             "activities__responsibilities__office",

@@ -1,44 +1,14 @@
-"""Plans as the planning office and the committee see them."""
+"""A version of a plan as its staff see it."""
 
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
 from actionplans.domain.completeness import gaps
 from actionplans.domain.procedure import PLAN_TRANSITIONS
 from actionplans.domain.timeline import history, return_of
 from actionplans.domain.workflow import available
-from actionplans.enums import VersionStatus
 from actionplans.models import PlanVersion
 
 from .access import entity_page
-
-
-@entity_page("actionplans.work_on_plans")
-def plan_list(request, entity):
-    """Every version that the person may read, open ones first."""
-    versions = (
-        PlanVersion.objects.visible_to(request.user)
-        .filter(entity=entity)
-        .select_related("plan__policy")
-        .annotate(activity_count=Count("activities"))
-        .order_by("-plan__year", "title", "-number")
-    )
-    drafts = [version for version in versions if version.status == VersionStatus.DRAFT]
-    in_review = [version for version in versions if version.status == VersionStatus.IN_REVIEW]
-    published = [version for version in versions if version.is_public]
-    registers = request.user.has_perm("actionplans.register_act", entity)
-    return render(
-        request,
-        "actionplans/staff/plan_list.html",
-        {
-            "entity": entity,
-            "section": "gestion",
-            "drafts": drafts,
-            "in_review": in_review,
-            "published": published,
-            "selectable": registers and bool(in_review),
-        },
-    )
 
 
 @entity_page("planning.view_entity_record")

@@ -28,6 +28,7 @@ TABLE = {
     "actionplans.import_plan": {"planning"},
     "actionplans.register_act": {"planning"},
     "actionplans.work_on_plans": {"planning", "committee"},
+    "actionplans.export_plans": {"planning", "committee", "auditor"},
     "actionplans.report_progress": {"leader"},
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ def test_planning_brings_the_form_the_committee_approves_and_the_citizen_reads(h
     # Planning finds the draft where it lands after signing in, and submits it.
     sign_in(client, house.planning)
     landing = client.get(reverse("account_home"), follow=True)
-    version = landing.context["drafts"][0]
+    (version,) = (row.version for group in landing.context["groups"] for row in group.rows)
     step = {"entity": "cartago", "pk": version.pk}
     asked = client.get(reverse("version_step", kwargs={**step, "step": "submit"}))
     assert "Enviar a revisión" in asked.content.decode()

@@ -1,4 +1,4 @@
-"""Read a workbook into a draft plan."""
+"""Read a workbook, or the table of a Word document, into a draft plan."""
 
 import hashlib
 import json
@@ -19,15 +19,17 @@ from planning.models import Entity, User
 
 
 class Command(BaseCommand):
-    help = "Lee un libro de Excel (MESG-AS-F17 u otro plan de acción) y lo deja como borrador."
+    help = "Lee un libro de Excel o una tabla de Word (MESG-AS-F17 u otro plan de acción) y lo deja como borrador."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="ARCHIVO", help="libro .xlsx o .xlsm")
+        parser.add_argument("file", metavar="ARCHIVO", help="libro .xlsx o .xlsm, o documento .docx")
         parser.add_argument("--entity", required=True, metavar="ENTIDAD", help="por ejemplo, cartago")
         parser.add_argument("--year", type=int, metavar="VIGENCIA", help="si el archivo no la dice")
         parser.add_argument("--title", default="", metavar="TÍTULO", help="título del plan")
         parser.add_argument("--policy", type=int, metavar="N", help="número de la política de MIPG")
-        parser.add_argument("--sheet", metavar="HOJA", help="hoja del libro; si no, se busca")
+        parser.add_argument(
+            "--sheet", metavar="HOJA", help="hoja del libro o «Tabla 2» del documento; si no, se busca"
+        )
         parser.add_argument("--replace-draft", action="store_true", help="reescribe el borrador que ya exista")
         parser.add_argument("--dry-run", action="store_true", help="lee y revisa, sin guardar nada")
         parser.add_argument("--json", action="store_true", help="responde con un objeto JSON y nada más")
@@ -88,7 +90,7 @@ class Command(BaseCommand):
         return reading, version.plan_id
 
     def _tell(self, reading, plan_id):
-        for problem in reading.problems:
+        for problem in (*reading.problems, *reading.missing):
             if problem.severity == "warning":
                 self.stdout.write(f"Aviso. {_line(problem)}")
         if reading.ok:
@@ -104,7 +106,10 @@ def _print_whatever_the_terminal_lacks() -> None:
 
 
 def _line(problem: Problem) -> str:
-    place = ", ".join(filter(None, [problem.sheet and f"hoja {problem.sheet}", problem.cell]))
+    # The place in a document names its table; a cell of a workbook needs its sheet.
+    in_table = problem.cell and " " in problem.cell
+    sheet = f"hoja {problem.sheet}" if problem.sheet and not in_table else None
+    place = ", ".join(filter(None, [sheet, problem.cell]))
     return f"{place}: {problem.message}" if place else problem.message
 
 

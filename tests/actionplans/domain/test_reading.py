@@ -12,7 +12,7 @@ from actionplans.domain.sealing import digest
 from actionplans.domain.writing import write_content
 from actionplans.models import Activity
 from planning.models import Axis, Objective
-from tests.factories import PlanContent, make_entity, make_framework, make_office
+from tests.factories import PlanContent, activity_contents, make_entity, make_framework, make_office
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +83,10 @@ def test_a_number_that_was_taken_is_never_given_again(version):
 def test_who_reports_is_proposed_only_where_nobody_said_it(version):
     reports = version.activities.first().responsibilities.values_list("reports", flat=True)
     assert list(reports) == [False, True]
+
+
+def test_a_plan_of_thousands_is_read_and_sealed():
+    content = PlanContent(title="Grande", activities=activity_contents(1200))
+    version = create_plan(make_entity(), 2024, content, by=None)
+    assert len(content_of_version(version).activities) == 1200
+    assert len(digest(version)) == 64

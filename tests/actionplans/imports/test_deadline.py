@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from actionplans.imports import archive, people, plan_form, read_plan
+from actionplans.imports import archive, people, plan_form, read_plan, xml_scan
 from actionplans.imports.deadline import TOO_SLOW, Deadline
 from actionplans.imports.file_kind import Refused
 from actionplans.imports.offices import OfficeName
@@ -65,7 +65,7 @@ def test_offices_beyond_the_budget_are_kept_as_printed(monkeypatch):
     [("sst", "sharedStrings", "<si/>"), ("styleSheet", "styles", "<dxf/>")],
 )
 def test_texts_and_styles_are_counted_before_they_are_read(root, part, body, monkeypatch):
-    monkeypatch.setitem(archive._MOST_PARTS, root, 100)
+    monkeypatch.setitem(xml_scan.MOST_PARTS, root, 100)
     content = f"<{root} {hostile.MAIN}>{body * 200}</{root}>"
     with pytest.raises(Refused, match="tamaño excesivo"):
         archive.check(hostile.with_part(f"xl/{part}.xml", content))

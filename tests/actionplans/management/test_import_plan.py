@@ -227,3 +227,18 @@ def test_a_file_that_is_no_workbook_is_one_error_that_says_what_to_do(cartago, r
     answer, refusal = run(file, year=2025)
     assert (answer["ok"], len(answer["problems"]), refusal.returncode) == (False, 1, 2)
     assert nothing_saved()
+
+
+def test_the_table_of_a_word_document_becomes_a_draft(cartago, run):
+    answer, refusal = run("tests/data/word/council-plan.docx")
+    assert refusal is None
+    version = PlanVersion.objects.get(plan=answer["plan_id"])
+    assert (version.plan.year, version.components.count(), version.activities.count()) == (2024, 7, 17)
+    assert ImportRun.objects.get(version=version).form_template is None
+
+
+def test_a_problem_in_a_document_is_told_by_its_table_and_what_is_missing_too(cartago, capsys):
+    call_command("import_plan", "tests/data/word/form-over-two-pages.docx", entity="cartago", dry_run=True)
+    told = capsys.readouterr().out
+    assert "Aviso. tabla 3, fila 3, columna 17: «Talento Humano» no es una dependencia" in told
+    assert "No se encontró una columna que diga el indicador" in told

@@ -305,7 +305,7 @@ def test_the_page_asks_the_same_queries_however_many_activities(
     )
     make_published_plan(cartago, content=content)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         assert client.get("/cartago/planes/2024/plan/").status_code == 200
 
 

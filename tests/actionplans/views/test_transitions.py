@@ -165,7 +165,7 @@ def test_the_list_asks_the_same_queries_however_many_plans(house, client, number
     for position in range(number):
         submit(make_draft(house.entity, title=f"Plan {position}"), by=house.planning)
     client.force_login(house.planning)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(18):
         client.get(address("management_entity"))
 
 
@@ -180,7 +180,7 @@ def test_the_page_of_a_plan_by_components_asks_the_same_however_many_activities(
     )
     version = create_plan(house.entity, 2024, content, by=house.planning)
     client.force_login(house.committee)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         page = words_of(client.get(address("version", pk=version.pk)))
     assert "Del componente «Diagnóstico»" in page
     assert "Informes: sin meta definida" in page

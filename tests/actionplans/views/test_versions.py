@@ -141,5 +141,5 @@ def test_the_pages_ask_the_same_queries_however_many_activities(house, client, n
     with django_assert_num_queries(28):
         client.get(f"{base}comparar/1/2/")
     client.force_login(house.planning)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(address("version", pk=version.pk))
