@@ -4,7 +4,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from actionplans.domain.content import ActivityContent, PlanContent, ResponsibleContent
+from actionplans.domain.contents.content import ActivityContent, PlanContent, ResponsibleContent
 from actionplans.domain.plan import create_plan, publish_document
 from actionplans.enums import Origin
 from actionplans.months import MonthSet

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from django.core.files.base import File
 from django.db import transaction
 
+from actionplans.domain.plan import bring_into_force
+from actionplans.domain.procedure import REGISTER_ACT
+from actionplans.domain.workflow import TransitionRefused
 from actionplans.models import ApprovalAct, PlanVersion
-
-from .plan import bring_into_force
-from .procedure import REGISTER_ACT
-from .workflow import TransitionRefused
 
 
 def register_act(

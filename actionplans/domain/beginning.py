@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from actionplans.domain.carrying import Carrying, Keep
+from actionplans.domain.contents.reading import content_of_version
+from actionplans.domain.drafting.drafts import refuse, refuse_others
+from actionplans.domain.plan import create_plan
 from actionplans.enums import PlanKind
 from actionplans.models import PlanVersion
 from mipg.models import InstitutionalPlan, Policy
 from planning import audit
 from planning.models import Office
-
-from .carrying import Carrying, Keep
-from .drafts import refuse, refuse_others
-from .plan import create_plan
-from .reading import content_of_version
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from actionplans.domain.contents.content import (
+    ActivityContent,
+    ComponentContent,
+    IndicatorContent,
+    PlanContent,
+    ResponsibleContent,
+)
 from planning.models import Office
-
-from .content import ActivityContent, ComponentContent, IndicatorContent, PlanContent, ResponsibleContent
 
 TARGETS = ("target", "target_1", "target_2", "target_3", "target_4")
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import rules.permissions
 
+from actionplans.domain.procedure import APPROVE, PLAN_TRANSITIONS, REGISTER_ACT
+from actionplans.domain.workflow import Transition
 from actionplans.enums import VersionStatus
-
-from .procedure import APPROVE, PLAN_TRANSITIONS, REGISTER_ACT
-from .workflow import Transition
 
 BEGINNING = END = "[*]"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
     IndicatorContent,

@@ -9,11 +9,10 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 
+from actionplans.domain.completeness import ACTIVITY_GAPS, Sums, texts_of_plan
 from actionplans.models import ActivityVersion, Component, Indicator, PlanObjective, PlanVersion, Responsibility
 from actionplans.months import MonthSet
 from planning.models import AuditEvent
-
-from .completeness import ACTIVITY_GAPS, Sums, texts_of_plan
 
 CENT = Decimal("0.01")
 TARGETED = Q(target__isnull=False) | ~Q(printed_target="")

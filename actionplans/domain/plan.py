@@ -8,17 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from actionplans.domain.contents.content import PlanContent
+from actionplans.domain.contents.writing import write_content
+from actionplans.domain.procedure import APPROVE, RETURN, SUBMIT
+from actionplans.domain.sealing import digest
+from actionplans.domain.workflow import Transition, TransitionRefused, perform
 from actionplans.enums import Origin, PlanKind, VersionStatus
 from actionplans.models import ActionPlan, ApprovalAct, PlanVersion
 from planning import audit
 from planning.folding import fold
 from planning.models import Entity
-
-from .content import PlanContent
-from .procedure import APPROVE, RETURN, SUBMIT
-from .sealing import digest
-from .workflow import Transition, TransitionRefused, perform
-from .writing import write_content
 
 
 class PlanExists(Exception):

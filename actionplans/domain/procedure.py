@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from actionplans.domain.contents.reading import content_of_version
+from actionplans.domain.contents.writing import search_text
+from actionplans.domain.sealing import digest
+from actionplans.domain.workflow import Transition
 from actionplans.enums import PUBLIC_STATUSES, VersionStatus
 from actionplans.models import Activity, PlanVersion
-
-from .reading import content_of_version
-from .sealing import digest
-from .workflow import Transition
-from .writing import search_text
 
 
 def _is_ready(version) -> list[str]:

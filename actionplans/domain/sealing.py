@@ -5,10 +5,9 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from actionplans.domain.contents.facts import facts_of
+from actionplans.domain.contents.reading import content_of_version
 from actionplans.models import PlanVersion
-
-from .facts import facts_of
-from .reading import content_of_version
 
 
 def canonical(version: PlanVersion) -> dict:

@@ -7,12 +7,11 @@ import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from actionplans.domain.contents.copying import copy_content
+from actionplans.domain.drafting.drafts import NO_REASON, draft_obstacles, locked_draft, refuse, refuse_others
 from actionplans.enums import OPEN_STATUSES, PUBLIC_STATUSES, VersionStatus
 from actionplans.models import ActionPlan, ActivityVersion, PlanVersion
 from planning import audit
-
-from .copying import copy_content
-from .drafts import NO_REASON, draft_obstacles, locked_draft, refuse, refuse_others
 
 
 def modification_obstacles(version: PlanVersion) -> list[str]:

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.forms import formset_factory
 
-from actionplans.domain.content import ActivityContent, IndicatorContent, ResponsibleContent
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent, ResponsibleContent
 from actionplans.enums import ResponsibilityRole
 from actionplans.months import MONTH_NAMES, MonthSet
 from planning.models import Objective

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from actionplans.domain.carrying import Keep
-from actionplans.domain.content import PlanContent
+from actionplans.domain.contents.content import PlanContent
 from actionplans.enums import PlanKind, VersionStatus
 from actionplans.models import PlanVersion
 from mipg.models import InstitutionalPlan, Policy

@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 
-from actionplans.domain.content import ActivityContent, IndicatorContent
-from actionplans.imports.dates import parse_date
-from actionplans.imports.values import has_bullets, parse_mark, parse_money, parse_number, split_items
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent
+from actionplans.imports.reading.dates import parse_date
+from actionplans.imports.reading.values import has_bullets, parse_mark, parse_money, parse_number, split_items
 from actionplans.models import ActivityVersion, Indicator
 from actionplans.months import MonthSet
 from planning.folding import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.forms import formset_factory
 
-from actionplans.domain.header import ComponentEdit, HeaderEdit
+from actionplans.domain.drafting.header import ComponentEdit, HeaderEdit
 from actionplans.models import PlanVersion
 from actionplans.models.activity import PERCENTAGE
 from mipg.models import Policy

@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 
-from actionplans.domain.choosing import CANCEL, LEAVE, REMOVE, TAKE
-from actionplans.imports.fiscal_year import FIRST, LAST
-from actionplans.imports.grid import address, position
-from actionplans.imports.meanings import MEANINGS
+from actionplans.domain.merging.choosing import CANCEL, LEAVE, REMOVE, TAKE
+from actionplans.imports.opening.grid import address, position
+from actionplans.imports.reading.fiscal_year import FIRST, LAST
+from actionplans.imports.reading.meanings import MEANINGS
 
 NONE_OF_THEM = "-"
 LONGEST = 2000

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from actionplans.enums import VersionStatus
-from actionplans.imports.file_kind import MAX_FILE_BYTES
-from actionplans.imports.fiscal_year import FIRST, LAST
-from actionplans.imports.pasted import MAX_CHARACTERS
+from actionplans.imports.opening.file_kind import MAX_FILE_BYTES
+from actionplans.imports.reading.fiscal_year import FIRST, LAST
+from actionplans.imports.reading.pasted import MAX_CHARACTERS
 from actionplans.models import ImportSource, PlanVersion
 from mipg.models import Policy
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from actionplans.domain.content import ResponsibleContent
+from actionplans.domain.contents.content import ResponsibleContent
 from actionplans.enums import ResponsibilityRole
 from actionplans.imports.apply import office_names
-from actionplans.imports.people import People
+from actionplans.imports.reading.people import People
 from planning.folding import fold
 
 SUPPORTS, REPORTS = "apoya", "reporta"

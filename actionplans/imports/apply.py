@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
     IndicatorContent,
@@ -24,18 +24,17 @@ from actionplans.enums import (
     ResponsibilityRole,
     VersionStatus,
 )
+from actionplans.imports.objectives import NamedObjectives
+from actionplans.imports.opening.collector import paused_collector
+from actionplans.imports.reading.data_merge import GENERIC_TITLES
+from actionplans.imports.reading.offices import OfficeName
+from actionplans.imports.reading.parsed import ParsedActivity, ParsedIndicator, Reading
+from actionplans.imports.reading.values import split_items
 from actionplans.models import FormTemplate, ImportRun, PlanVersion
 from actionplans.models.indicator import PERIOD_TARGETS
 from actionplans.months import MonthSet
 from planning.folding import fold
 from planning.models import Entity
-
-from .collector import paused_collector
-from .data_merge import GENERIC_TITLES
-from .objectives import NamedObjectives
-from .offices import OfficeName
-from .parsed import ParsedActivity, ParsedIndicator, Reading
-from .values import split_items
 
 
 def office_names(entity: Entity) -> tuple[OfficeName, ...]:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from actionplans.imports.reading.text import normalise
 from actionplans.models import ColumnTemplate, ImportRun
 from planning import audit
 from planning.models import Entity
-
-from .text import normalise
 
 
 def save_template(run: ImportRun, name: str, *, by) -> ColumnTemplate:

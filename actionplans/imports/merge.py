@@ -7,26 +7,25 @@ from dataclasses import replace
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from actionplans.domain.choosing import Choices, Merge
-from actionplans.domain.content import PlanContent
-from actionplans.domain.drafts import draft_obstacles, refuse
-from actionplans.domain.facts import fingerprint
-from actionplans.domain.merging import merge
+from actionplans.domain.contents.content import PlanContent
+from actionplans.domain.contents.facts import fingerprint
+from actionplans.domain.contents.reading import content_of_version
+from actionplans.domain.contents.snapshots import as_json, from_json
+from actionplans.domain.drafting.drafts import draft_obstacles, refuse
+from actionplans.domain.merging.choosing import Choices, Merge
+from actionplans.domain.merging.merging import merge
+from actionplans.domain.merging.updating import UNDO_IMPORT, promised, update_draft
 from actionplans.domain.plan import create_plan, same_plan
-from actionplans.domain.reading import content_of_version
-from actionplans.domain.snapshots import as_json, from_json
-from actionplans.domain.updating import UNDO_IMPORT, promised, update_draft
 from actionplans.domain.versions import discard_draft
 from actionplans.enums import Origin, VersionStatus
+from actionplans.imports.apply import kept_form
+from actionplans.imports.preview_reading import incoming_content, title_of, year_of
 from actionplans.models import ImportRun, ImportSource, ImportState, PlanVersion
 from mipg.models import Policy
 from planning import audit
 from planning.models import Office
 from planning.offices import remember_alias
 from planning.templatetags.ui import count
-
-from .apply import kept_form
-from .preview_reading import incoming_content, title_of, year_of
 
 IMPORT = "actionplans.import_plan"
 SOMETHING_CHANGED = "El plan cambió después de esta importación: deshacerla borraría esos cambios."

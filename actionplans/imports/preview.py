@@ -7,15 +7,25 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from actionplans.domain.choosing import CANCEL, CHANGED, LEAVE, MISSING, NEW, REMOVE, SAME, TAKE, Choices, Merge
-from actionplans.domain.comparison import Change
-from actionplans.domain.content import ActivityContent, PlanContent
-from actionplans.domain.facts import header_facts, names_in
-from actionplans.domain.field_words import HEADER_LABELS, in_words
+from actionplans.domain.comparing.comparison import Change
+from actionplans.domain.comparing.field_words import HEADER_LABELS, in_words
+from actionplans.domain.contents.content import ActivityContent, PlanContent
+from actionplans.domain.contents.facts import header_facts, names_in
+from actionplans.domain.merging.choosing import (
+    CANCEL,
+    CHANGED,
+    LEAVE,
+    MISSING,
+    NEW,
+    REMOVE,
+    SAME,
+    TAKE,
+    Choices,
+    Merge,
+)
+from actionplans.imports.opening.grid import address, position
 from actionplans.models import ImportRun
 from actionplans.months.value import ALL_MONTHS
-
-from .grid import address, position
 
 OPTION_WORDS = {
     (NEW, TAKE): "Agregarla",

@@ -7,23 +7,22 @@ from io import BytesIO
 
 from django.utils import timezone
 
-from actionplans.domain.content import PlanContent
+from actionplans.domain.contents.content import PlanContent
+from actionplans.domain.contents.snapshots import as_json
 from actionplans.domain.plan import same_plan
-from actionplans.domain.snapshots import as_json
 from actionplans.enums import VersionStatus
+from actionplans.imports.apply import content_of, office_names, title_for
+from actionplans.imports.column_templates import columns_by, template_for
+from actionplans.imports.reading.corrections import Corrections
+from actionplans.imports.reading.data_merge import GENERIC_TITLES
+from actionplans.imports.reading.parsed import Problem, Reading
+from actionplans.imports.reading.pasted import read_pasted
+from actionplans.imports.reading.plan_form import read_plan
+from actionplans.imports.reading.questions import office_questions
+from actionplans.imports.storable import unstorable
 from actionplans.models import ImportRun, ImportSource, ImportState, PlanVersion
 from actionplans.models.imports import OPEN_STATES
 from planning.folding import fold
-
-from .apply import content_of, office_names, title_for
-from .column_templates import columns_by, template_for
-from .corrections import Corrections
-from .data_merge import GENERIC_TITLES
-from .parsed import Problem, Reading
-from .pasted import read_pasted
-from .plan_form import read_plan
-from .questions import office_questions
-from .storable import unstorable
 
 ANSWERS = ("corrections", "choices", "title", "year", "policy", "sheet", "target")
 """What people say of a run."""

@@ -8,16 +8,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     INDICATOR_FIELDS,
     ActivityContent,
     ComponentContent,
     PlanContent,
 )
+from actionplans.imports.opening.grid import address
+from actionplans.imports.reading.parsed import ParsedActivity, Problem, Reading
 from actionplans.models import ActivityVersion, Component, Indicator, PlanSection, PlanVersion
-
-from .grid import address
-from .parsed import ParsedActivity, Problem, Reading
 
 _HEADER = ("title", "form_code", "form_version", "source")
 _ACTIVITY = ("description", "printed_number", "weight", "budget")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from actionplans.domain.merging.updating import DraftChanged
 from actionplans.domain.plan import PlanExists
-from actionplans.domain.updating import DraftChanged
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.imports.merge import apply_run
 from actionplans.imports.preview_reading import may_be_read_by_hand, read_run

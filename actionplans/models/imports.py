@@ -14,7 +14,7 @@ from .plan import PlanVersion
 class FormTemplate(models.Model):
     """A workbook that an entity gave us, with where it holds what: the form in which its plans go out again.
 
-    `layout` is what `actionplans.imports.layout` says of it. The file is never offered as it came.
+    `layout` is what `actionplans.imports.reading.layout` says of it. The file is never offered as it came.
     """
 
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="form_templates", verbose_name="entidad")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from actionplans.imports.data_sheet import ACTIVITY, INDICATOR
+from actionplans.imports.reading.data_sheet import ACTIVITY, INDICATOR
 from actionplans.months import MONTH_NAMES
 
 from .builders import plan_sheet

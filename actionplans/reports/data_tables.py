@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from actionplans.imports.data_sheet import (
+from actionplans.imports.reading.data_sheet import (
     ACTIVITIES,
     ACTIVITY,
     COMPONENT,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 
-from actionplans.imports.data_sheet import NO_COMPONENT
+from actionplans.imports.reading.data_sheet import NO_COMPONENT
 
 from .month_strips import strip_class, strip_rules, strip_words
 from .pdf_annex import annex

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from actionplans.imports.data_sheet import FACTS, INDICATOR
+from actionplans.imports.reading.data_sheet import FACTS, INDICATOR
 
 from .data_tables import plan_facts
 from .sheet import ActivityLine, ComponentLine, IndicatorLine, PlanSheet

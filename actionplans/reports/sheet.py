@@ -147,7 +147,7 @@ class PlanSheet:
 
 @dataclass(frozen=True)
 class OwnForm:
-    """The workbook that the entity gave, and where it holds what (`actionplans.imports.layout`)."""
+    """The workbook that the entity gave, and where it holds what (`actionplans.imports.reading.layout`)."""
 
     content: bytes
     layout: dict

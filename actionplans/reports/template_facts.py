@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actionplans.imports.dates import parse_date
-from actionplans.imports.offices import split
-from actionplans.imports.text import normalise
+from actionplans.imports.reading.dates import parse_date
+from actionplans.imports.reading.offices import split
+from actionplans.imports.reading.text import normalise
 
 from .sheet import PlanSheet
 from .words import listed, long_date, short_date

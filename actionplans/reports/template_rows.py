@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.cell_range import CellRange
 
-from actionplans.imports.data_sheet import NO_COMPONENT
+from actionplans.imports.reading.data_sheet import NO_COMPONENT
 
 from .sheet import ActivityLine, PlanSheet
 from .template_ranges import move_below

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from actionplans.imports.offices import split
+from actionplans.imports.reading.offices import split
 from actionplans.months import MONTH_NAMES
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from actionplans.imports.data_sheet import MARK, SHEET
+from actionplans.imports.reading.data_sheet import MARK, SHEET
 
 from .data_tables import DataTable, data_tables
 from .sheet import PlanSheet

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from actionplans.imports.data_sheet import NO_COMPONENT
+from actionplans.imports.reading.data_sheet import NO_COMPONENT
 
 from .data_tables import BUILT_IN_KINDS
 from .sheet import QUARTERS, ActivityLine, PlanSheet

@@ -2,15 +2,15 @@
 
 from django.core.paginator import Paginator
 
-from actionplans.domain.choosing import CHANGED, MISSING, NEW, SAME
-from actionplans.domain.facts import fingerprint
-from actionplans.domain.snapshots import from_json
+from actionplans.domain.contents.facts import fingerprint
+from actionplans.domain.contents.snapshots import from_json
+from actionplans.domain.merging.choosing import CHANGED, MISSING, NEW, SAME
 from actionplans.forms.import_answers import NONE_OF_THEM, mark_of
 from actionplans.forms.imports import open_drafts
-from actionplans.imports.meanings import MEANINGS
 from actionplans.imports.merge import choices_of, merge_of, obstacles_of
 from actionplans.imports.preview import Preview
 from actionplans.imports.preview_reading import title_of, year_of
+from actionplans.imports.reading.meanings import MEANINGS
 from actionplans.models import ColumnTemplate
 from actionplans.months import MONTH_NAMES
 from mipg.models import Policy

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import resolve_url
 
 from actionplans import jobs
+from actionplans.domain.merging.updating import DraftChanged
 from actionplans.domain.plan import PlanExists
-from actionplans.domain.updating import DraftChanged
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.forms.import_answers import Answers
 from actionplans.forms.imports import open_drafts

@@ -10,8 +10,8 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from actionplans.domain.header import StaleHeader, edit_header
-from actionplans.domain.recovery import removed_activities
+from actionplans.domain.drafting.header import StaleHeader, edit_header
+from actionplans.domain.drafting.recovery import removed_activities
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import VersionStatus
 from actionplans.forms.columns import COLUMNS

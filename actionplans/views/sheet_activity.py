@@ -10,11 +10,17 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from actionplans.domain.content import ActivityContent
-from actionplans.domain.editing import RowEdit, RowGone, edit_rows, row_of, rows_of
-from actionplans.domain.reading import content_of_activity
-from actionplans.domain.recovery import recover_activity
-from actionplans.domain.row_order import FIRST, add_activities, added_before, move_activity, remove_activity
+from actionplans.domain.contents.content import ActivityContent
+from actionplans.domain.contents.reading import content_of_activity
+from actionplans.domain.drafting.editing import RowEdit, RowGone, edit_rows, row_of, rows_of
+from actionplans.domain.drafting.recovery import recover_activity
+from actionplans.domain.drafting.row_order import (
+    FIRST,
+    add_activities,
+    added_before,
+    move_activity,
+    remove_activity,
+)
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import VersionStatus
 from actionplans.forms.activity import ActivityForm

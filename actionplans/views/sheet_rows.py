@@ -11,9 +11,9 @@ from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from actionplans.domain.content import ActivityContent
-from actionplans.domain.editing import rows_of
-from actionplans.domain.reading import content_of_activity
+from actionplans.domain.contents.content import ActivityContent
+from actionplans.domain.contents.reading import content_of_activity
+from actionplans.domain.drafting.editing import rows_of
 from actionplans.enums import PUBLIC_STATUSES
 from actionplans.forms.cells import cell_texts
 from actionplans.forms.columns import BY_NAME, COLUMNS

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from actionplans.domain.content import ActivityContent
-from actionplans.domain.editing import RowEdit, RowOutcome, edit_rows, rows_of
-from actionplans.domain.reading import content_of_activity
-from actionplans.domain.row_order import add_activities, added_before
+from actionplans.domain.contents.content import ActivityContent
+from actionplans.domain.contents.reading import content_of_activity
+from actionplans.domain.drafting.editing import RowEdit, RowOutcome, edit_rows, rows_of
+from actionplans.domain.drafting.row_order import add_activities, added_before
 from actionplans.forms.cells import CellFlaws, content_with
 from actionplans.forms.columns import BY_NAME
 from actionplans.forms.office_cells import OfficeReader

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from actionplans.domain import versions as verbs
-from actionplans.domain.differences import compare_versions
+from actionplans.domain.comparing.differences import compare_versions
 from actionplans.forms.scans import MEDIA_TYPES
 from actionplans.forms.transitions import CancellationForm, ConfirmForm, ModificationForm
 from actionplans.models import ApprovalAct

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from actionplans import guards
-from actionplans.domain.content import ComponentContent, IndicatorContent, PlanContent
+from actionplans.domain.contents.content import ComponentContent, IndicatorContent, PlanContent
 from actionplans.enums import Origin
 from actionplans.models import (
     ActivityVersion,

@@ -18,7 +18,7 @@ import xlsxwriter
 from import_export import fields, resources
 from xlsxwriter.worksheet import Worksheet
 
-from actionplans.domain.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
 from actionplans.domain.plan import create_plan
 from actionplans.imports import read_plan
 from actionplans.models import ActivityVersion

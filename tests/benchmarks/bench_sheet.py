@@ -6,7 +6,7 @@ import time
 import pytest
 from django.urls import reverse
 
-from actionplans.domain.content import PlanContent
+from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.plan import create_plan
 from tests.benchmarks.measuring import milliseconds, report
 from tests.cast import make_house

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection, transaction
 
 from actionplans.domain import plan as verbs
-from actionplans.domain.content import PlanContent
-from actionplans.domain.editing import RowEdit, edit_rows, rows_of
+from actionplans.domain.contents.content import PlanContent
+from actionplans.domain.contents.reading import content_of_activity
+from actionplans.domain.drafting.editing import RowEdit, edit_rows, rows_of
 from actionplans.domain.plan import PlanExists, create_plan
-from actionplans.domain.reading import content_of_activity
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.models import ActionPlan
 from planning import audit

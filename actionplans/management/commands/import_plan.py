@@ -11,7 +11,7 @@ from actionplans.domain.plan import PlanExists
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.imports import read_plan
 from actionplans.imports.apply import content_of, import_reading, office_names, title_for
-from actionplans.imports.parsed import Problem, Reading
+from actionplans.imports.reading.parsed import Problem, Reading
 from actionplans.imports.storable import unstorable
 from mipg.models import Policy
 from planning.management.refusal import Error

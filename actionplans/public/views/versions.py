@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from actionplans.domain.differences import compare_versions
+from actionplans.domain.comparing.differences import compare_versions
 from actionplans.enums import PUBLIC_STATUSES
 from actionplans.models import PlanVersion
 

@@ -11,15 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from actionplans.domain.beginning import create_from
 from actionplans.domain.carrying import Keep
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
     IndicatorContent,
     PlanContent,
     ResponsibleContent,
 )
+from actionplans.domain.contents.reading import content_of_version
 from actionplans.domain.plan import PlanExists, create_plan
-from actionplans.domain.reading import content_of_version
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import PlanKind, VersionStatus
 from actionplans.models import ActionPlan, ActivityVersion

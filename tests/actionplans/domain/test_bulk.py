@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from actionplans.domain.bulk import insert
+from actionplans.domain.contents.bulk import insert
 from actionplans.models import Activity, ActivityVersion, Indicator, Task
 from actionplans.months import MonthSet
 from tests.factories import make_draft, make_entity

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionplans.domain.comparison import compare
-from actionplans.domain.differences import compare_versions
-from actionplans.domain.word_marks import MOST_WORDS, Piece, marked
+from actionplans.domain.comparing.comparison import compare
+from actionplans.domain.comparing.differences import compare_versions
+from actionplans.domain.comparing.word_marks import MOST_WORDS, Piece, marked
 from actionplans.models import Activity
 from tests.factories import make_published_plan
 from tests.steps import approve_by_act, modify

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from actionplans.domain.completeness import gaps
-from actionplans.domain.content import ActivityContent, ComponentContent, IndicatorContent, PlanContent
-from actionplans.domain.content import ResponsibleContent as Responsible
+from actionplans.domain.contents.content import ActivityContent, ComponentContent, IndicatorContent, PlanContent
+from actionplans.domain.contents.content import ResponsibleContent as Responsible
 from actionplans.domain.plan import create_plan, submit
 from actionplans.models import PlanVersion
 from actionplans.months import MonthSet

@@ -6,12 +6,18 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from actionplans.domain.content import ActivityContent, IndicatorContent, ResponsibleContent
-from actionplans.domain.editing import RowEdit, RowGone, edit_rows, rows_of
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent, ResponsibleContent
+from actionplans.domain.contents.reading import content_of_activity
+from actionplans.domain.drafting.editing import RowEdit, RowGone, edit_rows, rows_of
+from actionplans.domain.drafting.recovery import recover_activity
+from actionplans.domain.drafting.row_order import (
+    FIRST,
+    add_activities,
+    added_before,
+    move_activity,
+    remove_activity,
+)
 from actionplans.domain.plan import submit
-from actionplans.domain.reading import content_of_activity
-from actionplans.domain.recovery import recover_activity
-from actionplans.domain.row_order import FIRST, add_activities, added_before, move_activity, remove_activity
 from actionplans.domain.versions import cancel_activity
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.months import MonthSet

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from actionplans.domain.content import PlanContent
+from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.effect import counts_from, months_before, months_before_approval, prior_months
 from actionplans.domain.plan import approve, submit
 from actionplans.enums import Origin

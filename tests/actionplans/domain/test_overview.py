@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from actionplans.domain.completeness import gaps
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
     IndicatorContent,

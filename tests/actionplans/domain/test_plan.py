@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from actionplans import guards
 from actionplans.domain import plan as verbs
 from actionplans.domain.acts import register_act
-from actionplans.domain.content import PlanContent
+from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.plan import PlanExists
 from actionplans.domain.procedure import PLAN_TRANSITIONS
 from actionplans.domain.sealing import digest

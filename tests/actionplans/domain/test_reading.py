@@ -5,11 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans.domain.content import ActivityContent, ComponentContent, IndicatorContent, ResponsibleContent
+from actionplans.domain.contents.content import (
+    ActivityContent,
+    ComponentContent,
+    IndicatorContent,
+    ResponsibleContent,
+)
+from actionplans.domain.contents.reading import content_of_version
+from actionplans.domain.contents.writing import write_content
 from actionplans.domain.plan import create_plan
-from actionplans.domain.reading import content_of_version
 from actionplans.domain.sealing import digest
-from actionplans.domain.writing import write_content
 from actionplans.models import Activity
 from planning.models import Axis, Objective
 from tests.factories import PlanContent, activity_contents, make_entity, make_framework, make_office

@@ -6,17 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
     IndicatorContent,
     PlanContent,
     ResponsibleContent,
 )
-from actionplans.domain.reading import content_of_version
+from actionplans.domain.contents.reading import content_of_version
+from actionplans.domain.contents.snapshots import as_json, from_json
+from actionplans.domain.contents.writing import write_content
 from actionplans.domain.sealing import digest
-from actionplans.domain.snapshots import as_json, from_json
-from actionplans.domain.writing import write_content
 from actionplans.months import MonthSet
 from tests.factories import make_draft, make_framework, make_office
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actionplans.domain import plan as verbs
 from actionplans.domain import versions
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     ComponentContent,
     IndicatorContent,
     PlanContent,

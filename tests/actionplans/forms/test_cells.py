@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actionplans.domain.content import ActivityContent, IndicatorContent, ResponsibleContent
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent, ResponsibleContent
 from actionplans.enums import ResponsibilityRole
 from actionplans.forms.cells import CellFlaws, cell_texts, content_with
 from actionplans.forms.office_cells import OfficeReader

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from actionplans.imports import plan_form, read_plan, table_reading
-from actionplans.imports.corrections import Corrections
-from actionplans.imports.deadline import NEVER
-from actionplans.imports.grid import Cell, Merge, Sheet
-from actionplans.imports.meanings import label_of_code
-from actionplans.imports.tables import tables_of
+from actionplans.imports import read_plan
+from actionplans.imports.opening.deadline import NEVER
+from actionplans.imports.opening.grid import Cell, Merge, Sheet
+from actionplans.imports.reading import plan_form, table_reading
+from actionplans.imports.reading.corrections import Corrections
+from actionplans.imports.reading.meanings import label_of_code
+from actionplans.imports.reading.tables import tables_of
 
 from . import hostile
 

@@ -9,11 +9,11 @@ import pytest
 from openpyxl import Workbook
 
 from actionplans.imports import read_plan
-from actionplans.imports.corrections import Corrections
-from actionplans.imports.labels import classify
-from actionplans.imports.meanings import MEANINGS, code_of, label_of_code, meaning_of
-from actionplans.imports.offices import OfficeName
-from actionplans.imports.questions import office_questions
+from actionplans.imports.reading.corrections import Corrections
+from actionplans.imports.reading.labels import classify
+from actionplans.imports.reading.meanings import MEANINGS, code_of, label_of_code, meaning_of
+from actionplans.imports.reading.offices import OfficeName
+from actionplans.imports.reading.questions import office_questions
 
 from . import hostile
 

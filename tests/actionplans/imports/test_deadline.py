@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from actionplans.imports import archive, people, plan_form, read_plan, xml_scan
-from actionplans.imports.deadline import TOO_SLOW, Deadline
-from actionplans.imports.file_kind import Refused
-from actionplans.imports.offices import OfficeName
+from actionplans.imports import read_plan
+from actionplans.imports.opening import archive, xml_scan
+from actionplans.imports.opening.deadline import TOO_SLOW, Deadline
+from actionplans.imports.opening.file_kind import Refused
+from actionplans.imports.reading import people, plan_form
+from actionplans.imports.reading.offices import OfficeName
 
 from . import hostile
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from actionplans.imports import read_plan
-from actionplans.imports.offices import OfficeName
+from actionplans.imports.reading.offices import OfficeName
 
 WORKBOOKS = Path(__file__).parents[2] / "data" / "workbooks"
 OFFICES = (

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actionplans.imports.labels import classify, normalise
+from actionplans.imports.reading.labels import classify, normalise
 
 KINDS = {
     "number": ["N°", "Nº", "No.", "#", "ÍTEM", "Orden", "ACTIVIDAD / CÓDIGO"],

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from actionplans.imports import read_plan
-from actionplans.imports.offices import OfficeName
+from actionplans.imports.reading.offices import OfficeName
 
 DATA = Path(__file__).parents[2] / "data"
 OFFICES = (

@@ -5,17 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans.domain.choosing import CANCEL, CHANGED, LEAVE, MISSING, NEW, REMOVE, SAME, TAKE, Choices
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
     IndicatorContent,
     PlanContent,
     ResponsibleContent,
 )
-from actionplans.domain.facts import fingerprint
-from actionplans.domain.merging import merge
-from actionplans.domain.pairing import pairs
+from actionplans.domain.contents.facts import fingerprint
+from actionplans.domain.merging.choosing import CANCEL, CHANGED, LEAVE, MISSING, NEW, REMOVE, SAME, TAKE, Choices
+from actionplans.domain.merging.merging import merge
+from actionplans.domain.merging.pairing import pairs
 from actionplans.enums import IndicatorKind, ResponsibilityRole
 from actionplans.months import MonthSet
 from planning.models import Office

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from actionplans.domain.choosing import CHANGED, Choices
-from actionplans.domain.facts import fingerprint
-from actionplans.domain.reading import content_of_version
-from actionplans.domain.snapshots import from_json
+from actionplans.domain.contents.facts import fingerprint
+from actionplans.domain.contents.reading import content_of_version
+from actionplans.domain.contents.snapshots import from_json
+from actionplans.domain.merging.choosing import CHANGED, Choices
 from actionplans.imports.merge import apply_run, merge_of, undo_run
 from actionplans.models import Indicator
 from actionplans.reports.builders import own_form, plan_sheet

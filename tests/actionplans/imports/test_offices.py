@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actionplans.imports.offices import OfficeName, match, split
+from actionplans.imports.reading.offices import OfficeName, match, split
 
 CARTAGO = (
     OfficeName("planeacion", "Secretaría de Planeación, Medio Ambiente y Desarrollo Económico", "SPMA"),

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actionplans.imports import pasted
-from actionplans.imports.corrections import Corrections
-from actionplans.imports.offices import OfficeName
-from actionplans.imports.pasted import as_pasted, read_pasted, split_rows
-from actionplans.imports.questions import office_questions
+from actionplans.imports.reading import pasted
+from actionplans.imports.reading.corrections import Corrections
+from actionplans.imports.reading.offices import OfficeName
+from actionplans.imports.reading.pasted import as_pasted, read_pasted, split_rows
+from actionplans.imports.reading.questions import office_questions
 
 OFFICES = (
     OfficeName("hacienda", "Secretaría de Hacienda"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from actionplans.imports import read_plan
-from actionplans.imports.offices import OfficeName
+from actionplans.imports.reading.offices import OfficeName
 
 FORMS = Path(__file__).parents[3] / "fixtures" / "forms"
 FILLED = FORMS / "MESG-AS-F17-participacion-ciudadana-2024.xlsx"

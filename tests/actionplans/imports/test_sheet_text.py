@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.reader.strings import read_string_table
 
-from actionplans.imports import archive, text
-from actionplans.imports.collector import paused_collector
-from actionplans.imports.deadline import NEVER
-from actionplans.imports.file_kind import Refused
-from actionplans.imports.shared_texts import shared_texts
-from actionplans.imports.workbook import _Book
-from actionplans.imports.xml_text import OddXml, unescaped
+from actionplans.imports.opening import archive
+from actionplans.imports.opening.collector import paused_collector
+from actionplans.imports.opening.deadline import NEVER
+from actionplans.imports.opening.file_kind import Refused
+from actionplans.imports.opening.shared_texts import shared_texts
+from actionplans.imports.opening.workbook import _Book
+from actionplans.imports.opening.xml_text import OddXml, unescaped
+from actionplans.imports.reading import text
 
 from . import hostile
 
@@ -190,14 +191,14 @@ def test_a_sheet_longer_than_a_piece_is_read_whole():
 
 
 def test_a_row_longer_than_any_token_is_left_to_openpyxl(monkeypatch):
-    monkeypatch.setattr("actionplans.imports.sheet_text.MAX_TOKEN_BYTES", 1_000)
+    monkeypatch.setattr("actionplans.imports.opening.sheet_text.MAX_TOKEN_BYTES", 1_000)
     monkeypatch.setattr(archive, "_CHUNK", 500)
     long = rows(f'<c r="A1" t="str"><v>{"a" * 3_000}</v></c>')
     assert not cells_of(long)[1]
 
 
 def test_the_limit_of_cells_counts_the_empty_ones(monkeypatch):
-    monkeypatch.setattr("actionplans.imports.sheet_text.MAX_CELLS", 3)
+    monkeypatch.setattr("actionplans.imports.opening.sheet_text.MAX_CELLS", 3)
     with pytest.raises(Refused, match="demasiadas celdas"):
         by_patterns(hostile.with_sheet(rows(*[f'<c r="{name}1"/>' for name in "ABCD"])))
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from actionplans.domain.content import ActivityContent, ComponentContent, IndicatorContent, PlanContent
+from actionplans.domain.contents.content import ActivityContent, ComponentContent, IndicatorContent, PlanContent
 from actionplans.imports import read_plan
 from actionplans.imports.apply import content_of
-from actionplans.imports.corrections import Corrections
-from actionplans.imports.parsed import Reading
+from actionplans.imports.reading.corrections import Corrections
+from actionplans.imports.reading.parsed import Reading
 from actionplans.imports.storable import _checks, unstorable
 from actionplans.models import ActivityVersion, Indicator, PlanVersion
 from tests.factories import make_entity

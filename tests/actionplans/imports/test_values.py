@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actionplans.imports.dates import parse_date
-from actionplans.imports.periods import parse_period
-from actionplans.imports.values import (
+from actionplans.imports.reading.dates import parse_date
+from actionplans.imports.reading.periods import parse_period
+from actionplans.imports.reading.values import (
     display,
     is_no_data,
     parse_mark,

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actionplans.imports import archive, read_plan
-from actionplans.imports.corrections import Corrections
-from actionplans.imports.file_kind import is_document
-from actionplans.imports.offices import OfficeName
-from actionplans.imports.questions import office_questions
-from actionplans.imports.word import open_document
+from actionplans.imports import read_plan
+from actionplans.imports.opening import archive
+from actionplans.imports.opening.file_kind import is_document
+from actionplans.imports.opening.word import open_document
+from actionplans.imports.reading.corrections import Corrections
+from actionplans.imports.reading.offices import OfficeName
+from actionplans.imports.reading.questions import office_questions
 
 from . import hostile
 
@@ -254,7 +255,7 @@ def test_hostile_documents_are_refused(kind):
 
 def test_a_document_is_checked_before_it_is_parsed(monkeypatch):
     parsed = []
-    monkeypatch.setattr("actionplans.imports.word.parse_xml", parsed.append)
+    monkeypatch.setattr("actionplans.imports.opening.word.parse_xml", parsed.append)
     monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 10_000)
     assert "tamaño excesivo" in read("council-plan").problems[0].message
     assert parsed == []

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from actionplans.imports import archive, read_plan
-from actionplans.imports.workbook import Refused, open_workbook
+from actionplans.imports import read_plan
+from actionplans.imports.opening import archive
+from actionplans.imports.opening.workbook import Refused, open_workbook
 
 from . import hostile
 
@@ -48,7 +49,7 @@ def test_an_open_file_is_read_from_its_beginning():
 
 
 def test_a_file_over_the_size_limit_is_refused(monkeypatch):
-    monkeypatch.setattr("actionplans.imports.file_kind.MAX_FILE_BYTES", 1000)
+    monkeypatch.setattr("actionplans.imports.opening.file_kind.MAX_FILE_BYTES", 1000)
     with pytest.raises(Refused, match="pesa más"):
         open_workbook(io.BytesIO(hostile.plain_book()))
 

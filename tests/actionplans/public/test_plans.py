@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
     IndicatorContent,

@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 
-from actionplans.domain.content import (
+from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
     IndicatorContent,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actionplans.domain.content import PlanContent
+from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.plan import create_plan
 from actionplans.reports.builders import plan_sheet
 from actionplans.reports.files import file_name, fingerprint

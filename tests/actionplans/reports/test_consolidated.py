@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from actionplans.domain.content import ActivityContent, PlanContent
+from actionplans.domain.contents.content import ActivityContent, PlanContent
 from actionplans.domain.plan import publish_document
 from actionplans.enums import Origin
 from actionplans.models import PlanVersion

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from actionplans.domain.content import PlanContent
+from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.plan import create_plan
 from actionplans.reports import pdf
 from actionplans.reports.builders import plan_sheet

@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from actionplans.imports import read_plan
-from actionplans.imports.data_sheet import MARK
+from actionplans.imports.reading.data_sheet import MARK
 from actionplans.models import FormTemplate
 from actionplans.reports import xlsx_form, xlsx_template
 from actionplans.reports.builders import own_form, plan_sheet

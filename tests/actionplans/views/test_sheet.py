@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from actionplans.domain.editing import RowEdit, edit_rows, rows_of
+from actionplans.domain.contents.reading import content_of_activity
+from actionplans.domain.drafting.editing import RowEdit, edit_rows, rows_of
 from actionplans.domain.plan import submit
-from actionplans.domain.reading import content_of_activity
 from actionplans.models import PlanVersion
 from planning.enums import Role
 from planning.models import AuditEvent, Office

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from actionplans.domain.acts import register_act
-from actionplans.domain.content import ComponentContent, IndicatorContent, PlanContent
+from actionplans.domain.contents.content import ComponentContent, IndicatorContent, PlanContent
 from actionplans.domain.plan import create_plan, submit
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.forms.scans import LARGEST

@@ -1,0 +1,1 @@
+"""Two versions of a plan, field by field and word by word."""

@@ -1,0 +1,1 @@
+"""Changing a draft: its rows, their order, and what it says beside them."""
