@@ -51,6 +51,8 @@ def create_from(
     whence = f"Desde «{source.title}» {source.plan.year}, versión {source.number}."
     with transaction.atomic():
         draft = create_plan(source.entity, year, content, by=by, **place)
+        draft.plan.began_from = source.plan
+        draft.plan.save(update_fields=["began_from"])
         told = {"plan": source.title, "year": source.plan.year, "version": source.number}
         comment = " ".join([whence, *carrying.notes])
         audit.record(source.entity, draft, "copy_plan", by=by, new=told, comment=comment)

@@ -16,6 +16,7 @@ from actionplans.domain.contents.content import (
 )
 from planning.models import Office
 
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 TARGETS = ("target", "target_1", "target_2", "target_3", "target_4")
 
 
@@ -53,7 +54,7 @@ class Carrying:
         formulating, printed_formulating = self._formulating(content)
         carried = replace(
             content,
-            title=title or self._to_the_year(content.title),
+            title=title or self._title(content.title),
             plan_date=None,
             note="",
             source="",
@@ -75,7 +76,7 @@ class Carrying:
             key=None,
             starts=self._moved(activity.starts),
             ends=self._moved(activity.ends),
-            schedule_text=self._to_the_year(activity.schedule_text),
+            schedule_text=self._deadline(activity.schedule_text),
             weight=activity.weight if self.keep.weights else None,
             budget=activity.budget if self.keep.budgets else None,
             indicators=tuple(self._indicator(indicator) for indicator in activity.indicators),
@@ -128,14 +129,13 @@ class Carrying:
         return office, office.name if office else printed or before.name
 
     def _participants(self, content: PlanContent) -> tuple[tuple[Office, ...], tuple[str, ...]]:
-        offices, printed = [], list(content.printed_participants)
-        for before in content.participating_offices:
-            office = self._office(before)
-            if office and office not in offices:
-                offices.append(office)
-            elif office is None and before.name not in printed:
-                printed.append(before.name)
-        return tuple(offices), tuple(printed)
+        """The offices that there are now; once one of them is another or none, all by the names of now."""
+        now = [(before, self._office(before)) for before in content.participating_offices]
+        offices = tuple(dict.fromkeys(office for _, office in now if office))
+        if all(office == before for before, office in now):
+            return offices, content.printed_participants
+        lost = [before.name for before, office in now if office is None]
+        return offices, (*(office.name for office in offices), *lost) if lost else ()
 
     def _office(self, office: Office) -> Office | None:
         now = self.office_now(office)
@@ -145,8 +145,15 @@ class Carrying:
             self.replaced[office.name] = now.name
         return now
 
-    def _to_the_year(self, text: str) -> str:
-        return self.year_word.sub(str(self.to_year), text)
+    def _title(self, title: str) -> str:
+        """The year of the plan becomes the other one; that of a period, «2025-2028», is a fact and stays."""
+        return re.sub(rf"(?<![\d–-]){self.from_year}(?!\d|\s*[–-]\s*\d)", str(self.to_year), title)
+
+    def _deadline(self, text: str) -> str:
+        """The years about the plan's own that the words of a deadline name, each as much later."""
+        shift = self.to_year - self.from_year
+        near = range(self.from_year - 1, self.from_year + 4)
+        return YEAR.sub(lambda found: str(int(found[0]) + shift) if int(found[0]) in near else found[0], text)
 
     def _moved(self, day: datetime.date | None) -> datetime.date | None:
         if day is None:
@@ -190,8 +197,12 @@ class Carrying:
         if self.shifted:
             self.notes.append(f"Las fechas de inicio y fin pasaron de {self.from_year} a {self.to_year}.")
         printed = [row.schedule_text for row in before.activities if not row.is_cancelled]
-        if any(self.year_word.search(text) for text in printed):
-            self.notes.append(f"Los plazos escritos que decían {self.from_year} dicen {self.to_year}.")
+        if any(self._deadline(text) != text for text in printed):
+            self.notes.append(
+                f"Los años de los plazos escritos pasaron como de {self.from_year} a {self.to_year}."
+            )
+        if after.title == self._title(before.title) != before.title:
+            self.notes.append(f"El título quedó así: «{after.title}».")
 
     def _tell_of_offices(self) -> None:
         for name, now in sorted(self.replaced.items()):

@@ -47,6 +47,8 @@ def gaps(version: PlanVersion) -> list[Gap]:
 
 def texts_of_plan(sums: Sums) -> Iterator[str]:
     """What the plan itself lacks, whatever counted it: rows at hand here, the database for a list."""
+    if not sums.kept:
+        yield "No se leerá qué se va a hacer: no tiene actividades."
     if not sums.has_objective:
         yield "No se leerá para qué es el plan: no tiene objetivo."
     if sums.kept and not sums.budgeted:

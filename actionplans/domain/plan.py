@@ -49,7 +49,7 @@ def create_plan(
     origin: str = Origin.PORTAL,
     slug: str | None = None,
 ) -> PlanVersion:
-    """A new plan whose version 1 is a draft that says `content`. Raises PlanExists.
+    """A new plan whose version 1 is a draft that says `content`, its activities numbered anew. Raises PlanExists.
 
     A plan of a policy is of kind POLICY whatever `kind` says.
     """
@@ -68,7 +68,7 @@ def create_plan(
         )
         version = PlanVersion(plan=plan, entity=entity, number=1, origin=origin, title=content.title)
         version.save()
-        write_content(version, content)
+        write_content(version, content.anew)
         audit.record(entity, version, "create", by=by, new=_summary(version))
     return version
 
@@ -90,7 +90,7 @@ def rewrite_draft(version: PlanVersion, content: PlanContent, *, by, origin: str
             )
         old = _summary(version)
         version.origin = origin
-        write_content(version, content)
+        write_content(version, content.anew)
         if policy:
             plan = version.plan
             plan.kind, plan.policy = PlanKind.POLICY, policy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from actionplans.enums import VersionStatus
+from actionplans.forms.beginning import year_at_hand
 
 EVERY_YEAR = "todas"
 CURRENT = (VersionStatus.IN_REVIEW, VersionStatus.DRAFT, VersionStatus.APPROVED)
@@ -25,10 +26,11 @@ class WorkspaceFilters(forms.Form):
     def __init__(self, data, *, versions):
         """`versions` are all that the person may read in the entity."""
         self.versions = versions
-        years = list(versions.order_by("-plan__year").values_list("plan__year", flat=True).distinct())
+        known = list(versions.order_by("-plan__year").values_list("plan__year", flat=True).distinct())
         data = data.copy()
         if not data.get("vigencia"):
-            data["vigencia"] = str(years[0]) if years else EVERY_YEAR
+            data["vigencia"] = str(known[0] if known else year_at_hand())
+        years = sorted({*known, year_at_hand()}, reverse=True)  # a year begins by what it still lacks
         super().__init__(data)
         policies = (
             versions.filter(plan__policy__isnull=False)
@@ -60,11 +62,13 @@ class WorkspaceFilters(forms.Form):
         asked = self._asked("estado")
         return status == asked if asked else status in CURRENT and not self._asked("politica")
 
+    def of_year(self):
+        """All the versions of the vigencia, whatever else is asked."""
+        return self.versions.filter(plan__year=self.year) if self.year else self.versions
+
     def results(self):
         """The versions that pass; replaced ones only where they are asked for."""
-        found = self.versions
-        if self.year:
-            found = found.filter(plan__year=self.year)
+        found = self.of_year()
         if policy := self._asked("politica"):
             found = found.filter(plan__policy__key=policy)
         if status := self._asked("estado"):

@@ -68,6 +68,7 @@ def remove_old() -> int:
         removed += Job.objects.filter(pk=job.pk).update(result="", result_removed_at=now)
     ended.filter(finished_at__lt=now - max(KEEP_ROWS, datetime.timedelta(days=settings.JOB_RESULT_DAYS))).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_ROWS).delete()
+    DBTaskResult.objects.running().filter(started_at__lt=now - KEEP_ROWS).delete()  # of workers that were killed
     return removed
 
 

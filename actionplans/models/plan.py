@@ -48,6 +48,15 @@ class ActionPlan(models.Model):
     institutional_plan = models.ForeignKey(
         InstitutionalPlan, models.PROTECT, null=True, blank=True, related_name="plans"
     )
+    began_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="continued_by",
+        verbose_name="comenzó con el plan",
+    )
 
     objects = ActionPlanQuerySet.as_manager()
 
@@ -263,6 +272,13 @@ class PlanVersion(models.Model):
     @property
     def act_date(self) -> datetime.date | None:
         return self.approval_act.date if self.approval_act_id else None
+
+    @property
+    def participant_names(self) -> tuple[str, ...]:
+        """Who took part: as printed, or the offices."""
+        return tuple(self.printed_participants) or tuple(
+            office.name for office in self.participating_offices.all()
+        )
 
     @property
     def formulating_name(self) -> str:

@@ -52,15 +52,24 @@ def plan_sheet(version: PlanVersion) -> PlanSheet:
 
 
 def own_form(version: PlanVersion) -> OwnForm | None:
-    """The workbook from which the version came, or else the newest one of the plan's earlier versions."""
-    template = (
-        FormTemplate.objects.filter(
-            import_runs__version__plan=version.plan_id, import_runs__version__number__lte=version.number
-        )
-        .order_by("-import_runs__version__number", "-import_runs__at")
-        .first()
+    """The workbook from which the version came, or else the newest one of the plan's earlier versions.
+
+    A plan that began from that of another year goes out in the form of that one.
+    """
+    template = _template(
+        import_runs__version__plan=version.plan_id, import_runs__version__number__lte=version.number
     )
+    plan, seen = version.plan, set()
+    while template is None and plan.began_from_id and plan.pk not in seen:
+        seen.add(plan.pk)
+        plan = plan.began_from
+        template = _template(import_runs__version__plan=plan)
     return OwnForm(bytes(template.content), template.layout) if template else None
+
+
+def _template(**condition) -> FormTemplate | None:
+    found = FormTemplate.objects.filter(**condition)
+    return found.order_by("-import_runs__version__number", "-import_runs__at").first()
 
 
 def _participants(version) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class _Activities:
 
     def __init__(self, book: Book) -> None:
         headings = [*_OF_PLAN, *ACTIVITY.values(), *INDICATOR.values()]
-        self.page = book.sheet(ACTIVITIES, [WIDTH] * len(headings))
+        self.page = book.sheet(ACTIVITIES, [WIDTH] * len(headings), fits=False)
         self.style = book.style(valign="top")
         heading = book.style(bold=True, valign="top", bg_color=f"#{HEADING_FILL}")
         self.page.write([(text, heading) for text in headings])

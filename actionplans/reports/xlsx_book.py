@@ -54,13 +54,15 @@ class Book:
             self._styles[key] = Style(self._book, **look)
         return self._styles[key]
 
-    def sheet(self, name: str, widths: Sequence[float]) -> RowSheet:
+    def sheet(self, name: str, widths: Sequence[float], *, fits: bool = True) -> RowSheet:
+        """A sheet for legal paper across; `fits` in one page's width, unless it is too wide to be read so."""
         worksheet = self._book.add_worksheet(name)
         for column, width in enumerate(widths):
             worksheet.set_column_pixels(column, column, round(width * 7))
         worksheet.set_landscape()
         worksheet.set_paper(LEGAL)
-        worksheet.fit_to_pages(1, 0)
+        if fits:
+            worksheet.fit_to_pages(1, 0)
         return RowSheet(worksheet)
 
 

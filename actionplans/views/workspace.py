@@ -94,8 +94,7 @@ def plan_list(request, entity):
     readable = PlanVersion.objects.visible_to(request.user).filter(entity=entity)
     filters = WorkspaceFilters(request.GET, versions=readable)
     found = filters.results().select_related("plan__policy").order_by(IN_ORDER, "-plan__year", "title", "pk")
-    counted = dict(found.order_by().values_list("status").annotate(Count("pk")))
-    counts = {status: counted.get(status, 0) for status in VersionStatus.values}
+    counts, of_year = _by_status(found), _by_status(filters.of_year())
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("pagina"))
     return render(
         request,
@@ -104,7 +103,7 @@ def plan_list(request, entity):
             "entity": entity,
             "section": "gestion",
             "filters": filters,
-            "counts": counts,
+            "counts": of_year,
             "page": page,
             "groups": _groups(request, entity, filters, page, counts),
             "writes": request.user.has_perm("actionplans.edit_plan", entity),
@@ -112,6 +111,11 @@ def plan_list(request, entity):
             "missing_policies": [] if filters.narrows else _policies_without_plan(entity, filters.year),
         },
     )
+
+
+def _by_status(versions) -> dict[str, int]:
+    counted = dict(versions.order_by().values_list("status").annotate(Count("pk")))
+    return {status: counted.get(status, 0) for status in VersionStatus.values}
 
 
 def _groups(request, entity, filters, page, counts) -> list[Group]:
@@ -133,7 +137,9 @@ def _groups(request, entity, filters, page, counts) -> list[Group]:
         explains = filters.is_about(group.status) and not counts[group.status] and page.number == 1
         if rows or explains:
             selectable = registers and group.status == VersionStatus.IN_REVIEW
-            groups.append(replace(group, rows=rows, selectable=selectable))
+            when = f" en {filters.year}" if filters.year else ""
+            title = f"{group.empty_title}{when}"
+            groups.append(replace(group, rows=rows, selectable=selectable, empty_title=title))
     return groups
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
 from actionplans.enums import ResponsibilityRole
@@ -110,6 +110,13 @@ class PlanContent:
     objectives: tuple[tuple[str, str], ...] = ()
     components: tuple[ComponentContent, ...] = ()
     activities: tuple[ActivityContent, ...] = ()
+
+    @property
+    def anew(self) -> PlanContent:
+        """The same, its activities without the numbers that they have in another plan."""
+        if not any(activity.key for activity in self.activities):
+            return self
+        return replace(self, activities=tuple(replace(activity, key=None) for activity in self.activities))
 
 
 HEADER_FIELDS = (

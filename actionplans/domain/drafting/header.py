@@ -63,6 +63,7 @@ def edit_header(version: PlanVersion, edit: HeaderEdit, *, by, revision: int) ->
         if version.header_revision != revision:
             raise StaleHeader(version)
         before = _facts(version)
+        _forget_what_was_printed(version, edit)
         for name, value in edit.facts.items():
             setattr(version, name, value)
         version.header_revision += 1
@@ -79,6 +80,14 @@ def edit_header(version: PlanVersion, edit: HeaderEdit, *, by, revision: int) ->
         if new:
             audit.record(version.entity, version, "edit_plan", by=by, old=old, new=new)
     return version
+
+
+def _forget_what_was_printed(version, edit: HeaderEdit) -> None:
+    """What a person chooses takes the place of the words of a document; else these would still be shown."""
+    if edit.facts.get("formulating_office", version.formulating_office) != version.formulating_office:
+        version.printed_formulating_office = ""
+    if set(edit.participating_offices) != set(version.participating_offices.all()):
+        version.printed_participants = []
 
 
 def _facts(version) -> dict:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionplans.domain.beginning import create_from
-from actionplans.domain.carrying import Keep
+from actionplans.domain.carrying import Carrying, Keep
 from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
@@ -22,8 +22,9 @@ from actionplans.domain.contents.reading import content_of_version
 from actionplans.domain.plan import PlanExists, create_plan
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import PlanKind, VersionStatus
-from actionplans.models import ActionPlan, ActivityVersion
+from actionplans.models import ActionPlan, ActivityVersion, FormTemplate, ImportRun
 from actionplans.months import MonthSet
+from actionplans.reports.builders import own_form
 from mipg.models import Adoption, InstitutionalPlan, InstitutionalPlanKind, ModelVersion, Policy
 from planning.models import AuditEvent
 from tests.factories import make_draft, make_framework, make_office, make_policy, make_published_plan
@@ -64,7 +65,10 @@ def test_what_holds_in_every_year_is_copied(house):
     assert content == replace(expected, title="Plan de archivo 2025")
     assert (begun.version.status, begun.version.number) == (VersionStatus.DRAFT, 1)
     assert (begun.version.plan.year, begun.version.plan.entity) == (YEAR, house.entity)
-    assert begun.notes == ("No se trajeron los presupuestos, los resultados, la fecha del plan y su nota.",)
+    assert begun.notes == (
+        "El título quedó así: «Plan de archivo 2025».",
+        "No se trajeron los presupuestos, los resultados, la fecha del plan y su nota.",
+    )
 
 
 def test_what_belongs_to_the_old_year_is_moved_or_emptied_and_told(house):
@@ -84,9 +88,55 @@ def test_what_belongs_to_the_old_year_is_moved_or_emptied_and_told(house):
     assert (content.plan_date, content.note, content.source) == (None, "", "")
     assert set(begun.notes) >= {
         "Las fechas de inicio y fin pasaron de 2024 a 2025.",
-        "Los plazos escritos que decían 2024 dicen 2025.",
+        "Los años de los plazos escritos pasaron como de 2024 a 2025.",
         "El texto de la actividad 1 nombra 2024: revíselo.",
     }
+
+
+@pytest.mark.parametrize(
+    ("printed", "carried"),
+    [
+        ("De noviembre de 2024 a febrero de 2025", "De noviembre de 2025 a febrero de 2026"),
+        ("Según la Ley 1474 de 2011", "Según la Ley 1474 de 2011"),
+    ],
+)
+def test_every_year_of_a_deadline_moves_as_much(house, printed, carried):
+    version = write(house, ActivityContent(description="Una", schedule_text=printed))
+    assert begin(house, version)[0].activities[0].schedule_text == carried
+
+
+def test_the_period_in_a_title_is_a_fact_and_stays(house):
+    carrying = Carrying(from_year=2024, to_year=2025, office_now=lambda office: office)
+    content = replace(content_of_version(write(house)), title="Plan estratégico 2024-2027")
+    assert carrying.plan(content).title == "Plan estratégico 2024-2027"
+    assert carrying.plan(replace(content, title="Plan 2024")).title == "Plan 2025"
+
+
+def test_living_offices_are_still_named_beside_one_that_is_gone(house):
+    gone = make_office(house.entity, "Comité externo", valid_to=datetime.date(2024, 12, 31))
+    version = write(house, ActivityContent(description="Una"), participating_offices=(house.office, gone))
+    content, _ = begin(house, version)
+    assert content.participating_offices == (house.office,)
+    assert content.printed_participants == (house.office.name, "Comité externo")
+
+
+def test_the_form_of_the_entity_goes_along(house):
+    template = FormTemplate.objects.create(
+        entity=house.entity,
+        name="f.xlsx",
+        content=b"libro",
+        digest="0" * 64,
+        sheet="Plan",
+        layout={"sheet": "Plan"},
+    )
+    version = write(house, ActivityContent(description="Una"))
+    run = ImportRun.objects.create(
+        entity=house.entity, version=version, file_name="f.xlsx", file_digest="0" * 64, form_template=template
+    )
+    begun = begin(house, version)[1].version
+    assert own_form(begun).content == b"libro"
+    run.delete()
+    assert own_form(begun) is None
 
 
 def test_weights_targets_and_budgets_are_kept_or_left_as_asked(house):

@@ -81,7 +81,7 @@ def test_a_list_says_what_each_page_says(plans):
 def test_the_prepared_plans_lack_every_kind_of_thing(plans):
     """Else the test above would prove little."""
     told = {shortfall.text for overview in overviews(plans).values() for shortfall in overview.shortfalls}
-    assert len(told) == 11
+    assert len(told) == 12
 
 
 def test_activities_and_weights_are_those_that_count(plans):

@@ -78,3 +78,17 @@ def test_one_changed_cell_is_one_changed_fact_and_is_undone_to_the_letter(house,
     assert draft.activities.get(deliverable="Estrategia adoptada por decreto").note == "Del comité"
     undo_run(run, by=house.planning)
     assert fingerprint(content_of_version(draft)) == before
+
+
+def test_an_activity_reworded_in_the_file_is_still_the_same(house, draft):
+    """Its permanent number came back with the sheet of data, though nothing else in its row says so."""
+    first = draft.activities.get(position=1)
+    book = load_workbook(BytesIO(exported(draft)))
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value == first.description:
+                    cell.value = "Otra cosa con palabras que no se parecen"
+    found = merge_with(draft, bring(house, saved(book), name="otras palabras.xlsx"))
+    [row] = found.of(CHANGED)
+    assert (row.content.key, [change.label for change in row.changes]) == (1, ["Actividad"])

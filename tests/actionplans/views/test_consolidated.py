@@ -29,11 +29,11 @@ def test_the_page_says_which_plans_go(house, client, published, post):
     client.force_login(getattr(house, post))
     page = words_of(client.get(ADDRESS))
     assert "El archivo tendrá 1 plan de 2024." in page
-    assert "Plan de archivo: aprobado, versión 1, 3 actividades" in page
+    assert ">Plan de archivo</a>: aprobado, versión 1, 3 actividades" in page
     assert "Plan en borrador" not in page
     page = words_of(client.get(ADDRESS, {"vigencia": "2024", "formato": "pdf", "borradores": "on"}))
     assert "El archivo tendrá 2 planes de 2024." in page
-    assert "Plan en borrador: borrador, versión 1, 3 actividades" in page
+    assert ">Plan en borrador</a>: borrador, versión 1, 3 actividades" in page
     assert "Preparar el PDF" in page
 
 

@@ -11,6 +11,7 @@ from actionplans.domain.contents.reading import content_of_activity
 from actionplans.domain.drafting.editing import RowEdit, edit_rows, rows_of
 from actionplans.domain.plan import submit
 from actionplans.models import PlanVersion
+from actionplans.reports.builders import plan_sheet
 from planning.enums import Role
 from planning.models import AuditEvent, Office
 from tests.factories import adopt, make_draft, make_policy, make_published_plan, make_user
@@ -279,6 +280,18 @@ def test_an_office_that_exists_no_more_stays_where_it_answered(planning, draft, 
     Office.objects.filter(pk=house.office.pk).update(valid_to=datetime.date(2020, 1, 1))
     page = planning.get(address(draft, "sheet_activity", 1)).content.decode()
     assert f'<option value="{house.office.pk}" selected>' in page
+
+
+def test_what_a_person_chooses_takes_the_place_of_what_was_printed(planning, draft, house):
+    printed = {"printed_formulating_office": "Sec. de antes", "printed_participants": ["Todas las de antes"]}
+    PlanVersion.objects.filter(pk=draft.pk).update(**printed)
+    planning.post(address(draft, "sheet_header"), header(draft, objective="Otro"))
+    version = PlanVersion.objects.get(pk=draft.pk)
+    assert (version.formulating_name, version.participant_names) == ("Sec. de antes", ("Todas las de antes",))
+    chosen = {"formulating_office": house.office.pk, "participating_offices": [house.office.pk]}
+    planning.post(address(draft, "sheet_header"), header(version, **chosen))
+    sheet = plan_sheet(PlanVersion.objects.get(pk=draft.pk))
+    assert (sheet.formulating_office, sheet.participants) == (house.office.name, (house.office.name,))
 
 
 def test_a_flaw_in_the_plan_s_data_is_told_at_its_field(planning, draft):

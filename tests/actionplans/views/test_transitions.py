@@ -165,7 +165,7 @@ def test_the_list_asks_the_same_queries_however_many_plans(house, client, number
     for position in range(number):
         submit(make_draft(house.entity, title=f"Plan {position}"), by=house.planning)
     client.force_login(house.planning)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(address("management_entity"))
 
 

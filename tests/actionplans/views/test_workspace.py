@@ -133,6 +133,7 @@ def test_nothing_of_another_entity_is_listed_or_counted(house, neighbour, planni
     assert "Ajeno" not in words_of(answer)
     assert answer.context["filters"].fields["vigencia"].choices == [
         ("todas", "Todas las vigencias"),
+        (str(year_at_hand()), str(year_at_hand())),
         ("2024", "2024"),
     ]
 
