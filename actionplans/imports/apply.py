@@ -197,6 +197,7 @@ def _activity(parsed: ParsedActivity, offices, is_matrix: bool, named: NamedObje
         indicators=() if on_component else tuple(_indicators(parsed)),
         responsibles=tuple(_responsibles(parsed, offices)),
         objectives=named.find(parsed.objectives),
+        key=parsed.key,
         is_cancelled=parsed.is_cancelled,
         cancel_reason=parsed.cancel_reason,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from actionplans.imports.opening.collector import paused_collector
 from actionplans.models import FormTemplate, PlanVersion
 
 from .letterhead import letterhead
@@ -11,6 +12,7 @@ from .plan_rows import activity_lines, component_lines
 from .sheet import OwnForm, PlanSheet
 
 
+@paused_collector()
 def plan_sheet(version: PlanVersion) -> PlanSheet:
     """All that the files of a version say, in a number of queries that does not depend on its size."""
     version = PlanVersion.objects.select_related(

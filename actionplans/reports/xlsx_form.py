@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from actionplans.imports.opening.collector import paused_collector
 from actionplans.imports.reading.data_sheet import NO_COMPONENT
 
 from .data_tables import BUILT_IN_KINDS
@@ -27,6 +28,7 @@ _TEXT_WIDTHS = (*WIDTHS[1:3], *WIDTHS[15:])
 """The columns whose texts tell how tall a row is."""
 
 
+@paused_collector()
 def render(sheet: PlanSheet, *, note: str = "") -> bytes:
     """The workbook: the form, and «Datos» with what the form has no column for."""
     file = BytesIO()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from tests.factories import make_draft, make_framework
 
@@ -86,9 +87,7 @@ def test_the_first_tab_offers_to_skip_to_the_content_and_focus_is_seen(demo, ope
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
     assert focused.inner_text() == "Saltar al contenido"
-    box = focused.bounding_box()
-    assert box["x"] >= 0
-    assert box["y"] >= 0
+    expect(focused).to_be_in_viewport(ratio=1)
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "contenido"
 

@@ -120,6 +120,8 @@ def _sections(rows: Sequence[dict]) -> tuple[tuple[str, str], ...]:
 def _activity(activity: ParsedActivity, row: dict, kinds: set[str], offices: People) -> ParsedActivity:
     dated = kinds & {"start", "end", "schedule"}
     said: dict[str, Any] = {"detail": _text(row, "detail"), "note": _text(row, "note")}
+    number = _number(row, "key")
+    said["key"] = int(number) if number else None
     said["objectives"] = tuple(filter(None, _lines(row, "objectives")))
     said["is_cancelled"], said["cancel_reason"] = _cancellation(_text(row, "cancelled"))
     if activity.printed_number == _text(row, "number"):

@@ -152,7 +152,8 @@ class ParsedActivity:
     `shares_row` tells that several activities came from one cell and share the rest of its row;
     `other` keeps, by label, the columns that a plan has no field for; `cell` and `at` are where it was described.
     `indicators`, where the sheet of data lists them, say more than `indicator` and its figures;
-    `objectives` are names of strategic objectives. Not to be changed, only replaced: frozen, the thousands of
+    `objectives` are names of strategic objectives, `key` the permanent number in the plan from which the portal
+    wrote the file. Not to be changed, only replaced: frozen, the thousands of
     them in a large workbook would take five times as long to make.
     """
 
@@ -189,6 +190,7 @@ class ParsedActivity:
     objectives: tuple[str, ...] = ()
     is_cancelled: bool = False
     cancel_reason: str = ""
+    key: int | None = None
 
     def words_of(self, figure: str) -> str:
         """What the cell of the `target` or `baseline` says where it is not a plain figure; empty otherwise."""
