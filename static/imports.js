@@ -6,7 +6,8 @@ const status = document.getElementById("import-status");
 const WAIT = 400;
 
 let timer = 0;
-let running = null;
+let running = null; // the quiet request under way
+let again = false;
 let typed = new Map(); // what was changed since the request under way was sent
 
 function fields() {
@@ -47,30 +48,42 @@ function swap(fresh) {
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   restore(focused);
   window.scrollTo({ top: scroll, behavior: "instant" });
-  status.textContent = fresh.querySelector("[data-left]")?.textContent ?? "";
+  const said = ["[data-messages]", "[data-left]"].map((part) => fresh.querySelector(part)?.textContent.trim());
+  status.textContent = said.filter(Boolean).join(" ");
 }
 
-async function send() {
-  running?.abort();
-  running = new AbortController();
-  const mine = running;
+async function post() {
   const body = new URLSearchParams(new FormData(form));
-  body.set("step", "review");
-  typed = new Map();
+  body.set("step", "quiet");
+  // The name of a template is no answer: nobody keeps it until its own button is pressed.
+  typed = new Map([...typed].filter(([key]) => key === "template_name"));
   form.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, { method: "POST", body, signal: mine.signal, credentials: "same-origin" });
+    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("import-view");
-    if (mine !== running) return;
     if (answer.ok && fresh) swap(fresh);
     else if (answer.ok && answer.redirected) window.location.assign(answer.url);
     else status.textContent = "No se pudo guardar la respuesta. Use «Revisar de nuevo».";
-  } catch (error) {
-    if (error.name !== "AbortError") status.textContent = "Sin conexión: la respuesta no se guardó. Use «Revisar de nuevo».";
+  } catch {
+    status.textContent = "Sin conexión: la respuesta no se guardó. Use «Revisar de nuevo».";
   } finally {
-    if (mine === running) form.removeAttribute("aria-busy");
+    form.removeAttribute("aria-busy");
   }
+}
+
+// One after another: each request carries what the answer to the one before it said.
+async function send() {
+  if (running) {
+    again = true;
+    return;
+  }
+  do {
+    again = false;
+    running = post();
+    await running;
+    running = null;
+  } while (again);
 }
 
 form.addEventListener("input", (event) => {
@@ -84,8 +97,15 @@ form.addEventListener("change", (event) => {
   timer = setTimeout(send, WAIT);
 });
 
-// A button sends everything itself: nothing quiet may overtake it.
-form.addEventListener("submit", () => {
+// A button sends everything itself, once the quiet request under way has been answered.
+form.addEventListener("submit", async (event) => {
   clearTimeout(timer);
-  running?.abort();
+  again = false;
+  if (!running) return;
+  event.preventDefault();
+  const { name, value } = event.submitter ?? {};
+  await running;
+  const buttons = [...form.querySelectorAll("button[type=submit]")];
+  const same = buttons.find((button) => button.name === name && button.value === value);
+  if (same) form.requestSubmit(same);
 });

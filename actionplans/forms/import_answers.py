@@ -6,6 +6,7 @@ Only what the page showed is posted, so every answer of another page of the same
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Collection, Mapping
 
 from actionplans.domain.merging.choosing import CANCEL, LEAVE, REMOVE, TAKE
@@ -15,6 +16,7 @@ from actionplans.imports.reading.meanings import MEANINGS
 
 NONE_OF_THEM = "-"
 LONGEST = 2000
+UNKEPT = frozenset({"Cc", "Cs"})
 CODES = frozenset(code for code, _ in MEANINGS)
 CHOICES = frozenset({TAKE, LEAVE, REMOVE, CANCEL})
 
@@ -27,11 +29,22 @@ def mark_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def is_number(text: str) -> bool:
+    """Whether the text is a number that Python and the database can hold."""
+    return text.isdecimal() and len(text) <= 9
+
+
+def clean_text(text: str) -> str:
+    """The text without what no database keeps: control characters and halves of letters."""
+    return "".join(letter for letter in text if letter in "\t\n\r" or unicodedata.category(letter) not in UNKEPT)
+
+
 class Answers:
     """The posted fields over what the run had; `corrections` and `choices` are what it has then."""
 
     def __init__(self, post: Mapping[str, str], run, offices: Collection[str]):
-        self._post, self._run, self._offices = post, run, offices
+        self._post = {clean_text(name): clean_text(value) for name, value in post.items()}
+        self._run, self._offices = run, offices
         self.corrections = {
             "columns": self._columns(),
             "cells": self._cells(),
@@ -48,7 +61,7 @@ class Answers:
 
     def year(self) -> int | None:
         text = self._post.get("year", str(self._run.year or "")).strip()
-        return int(text) if text.isdecimal() and FIRST <= int(text) <= LAST else None
+        return int(text) if is_number(text) and FIRST <= int(text) <= LAST else None
 
     def title(self) -> str:
         return " ".join(self._post.get("title", self._run.title).split())[:250]

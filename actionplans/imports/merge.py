@@ -19,7 +19,7 @@ from actionplans.domain.plan import create_plan, same_plan
 from actionplans.domain.versions import discard_draft
 from actionplans.enums import Origin, VersionStatus
 from actionplans.imports.apply import kept_form
-from actionplans.imports.preview_reading import incoming_content, title_of, year_of
+from actionplans.imports.preview_reading import incoming_content, is_stale, title_of, year_of
 from actionplans.models import ImportRun, ImportSource, ImportState, PlanVersion
 from mipg.models import Policy
 from planning import audit
@@ -29,6 +29,10 @@ from planning.templatetags.ui import count
 
 IMPORT = "actionplans.import_plan"
 SOMETHING_CHANGED = "El plan cambió después de esta importación: deshacerla borraría esos cambios."
+
+
+class ReadingStale(Exception):
+    """What was found was read with other answers than the run has now: it is to be read again."""
 
 
 def merge_of(run: ImportRun, content: PlanContent, current: PlanContent | None = None) -> Merge:
@@ -78,11 +82,14 @@ def apply_run(run: ImportRun, *, by, expected: str = "") -> ImportRun:
 
     `expected` is the fingerprint of the draft that the person looked at. Raises DraftChanged where it says
     something else by now, TransitionRefused for a run that is no longer to be applied, choices that lack
-    something or what the draft refuses, PlanExists where the title belongs to another plan.
+    something or what the draft refuses, PlanExists where the title belongs to another plan, ReadingStale where
+    answers were given that the reading does not contain.
     """
     with transaction.atomic():
         run = _locked(run, by)
         refuse([] if run.state == ImportState.READ else [_state_of(run)])
+        if is_stale(run):
+            raise ReadingStale
         content = from_json(run.found["content"], run.entity)
         if run.target:
             _update(run, content, by, expected)
@@ -106,6 +113,8 @@ def undo_obstacles(run: ImportRun) -> list[str]:
     if obstacles := draft_obstacles(run.version):
         return obstacles
     unchanged = fingerprint(content_of_version(run.version)) == run.applied_digest
+    if run.is_new_plan and run.version.plan.policy_id != run.policy_id:
+        unchanged = False
     return [] if unchanged else [SOMETHING_CHANGED]
 
 

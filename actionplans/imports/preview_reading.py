@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import asdict, replace
 from io import BytesIO
 
+from django.db import transaction
 from django.utils import timezone
 
 from actionplans.domain.contents.content import PlanContent
@@ -31,6 +34,8 @@ ANSWERS = ("corrections", "choices", "title", "year", "policy", "sheet", "target
 def read_run(run: ImportRun, *, first: bool = False) -> ImportRun:
     """Read the run's file or text again and save what was found; nothing in any plan changes.
 
+    Nothing is saved where somebody answered otherwise meanwhile: that reading is nobody's any more.
+
     The first time, what people said of the very same file before counts again; else a template of the entity
     for columns of these titles is applied. A draft of the same title and year becomes the one to update.
     """
@@ -53,8 +58,33 @@ def read_run(run: ImportRun, *, first: bool = False) -> ImportRun:
     run.state = ImportState.READ
     if first and run.target is None:
         run.target = draft_of(run)
-    keep(run, "found", "reading", "state", *(ANSWERS if first else ()))
+    run.found["asked"] = asked_of(run)
+    with transaction.atomic():
+        if first or asked_of(ImportRun.objects.select_for_update().get(pk=run.pk)) == run.found["asked"]:
+            keep(run, "found", "reading", "state", *(ANSWERS if first else ()))
     return run
+
+
+def asked_of(run: ImportRun) -> dict:
+    """All on which the reading depends, as it stands in `found["asked"]` of what was read with it."""
+    return {
+        **{name: dict(run.corrections.get(name, {})) for name in ("columns", "cells", "offices")},
+        "year": run.year,
+        "sheet": run.sheet,
+        "target": run.target_id,
+        "policy": run.policy_id,
+    }
+
+
+def is_stale(run: ImportRun) -> bool:
+    """Whether what was found was read with other answers than those that the run has now."""
+    return run.found.get("asked") != asked_of(run)
+
+
+def answers_digest(run: ImportRun) -> str:
+    """The fingerprint of everything answered so far: a page shows it, and posts it back."""
+    said = json.dumps([asked_of(run), run.choices, run.title], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def keep(run: ImportRun, *fields: str) -> bool:

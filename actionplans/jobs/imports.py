@@ -7,14 +7,15 @@ from django.urls import reverse
 from actionplans.domain.merging.updating import DraftChanged
 from actionplans.domain.plan import PlanExists
 from actionplans.domain.workflow import TransitionRefused
-from actionplans.imports.merge import apply_run
+from actionplans.imports.merge import ReadingStale, apply_run
 from actionplans.imports.preview_reading import may_be_read_by_hand, read_run
 from actionplans.models import ImportRun, ImportState
 
 from .contract import JobRefused, Outcome
 
-GONE = "La importación se descartó mientras tanto."
+GONE = "La importación ya se aplicó o se descartó."
 CHANGED = "El borrador cambió mientras tanto y no se aplicó nada: mire de nuevo las diferencias y aplíquelas."
+UNREAD = "Hay respuestas que todavía no se han leído y no se aplicó nada: revise de nuevo y aplique."
 
 
 def read_import(job, progress) -> Outcome:
@@ -40,6 +41,8 @@ def apply_import(job, progress) -> Outcome:
         apply_run(run, by=job.requested_by, expected=job.params.get("expected", ""))
     except DraftChanged:
         raise JobRefused(CHANGED) from None
+    except ReadingStale:
+        raise JobRefused(UNREAD) from None
     except (PlanExists, TransitionRefused) as refusal:
         raise JobRefused(str(refusal)) from None
     return Outcome(address=_address(run))

@@ -9,7 +9,7 @@ from actionplans.forms.import_answers import NONE_OF_THEM, mark_of
 from actionplans.forms.imports import open_drafts
 from actionplans.imports.merge import choices_of, merge_of, obstacles_of
 from actionplans.imports.preview import Preview
-from actionplans.imports.preview_reading import title_of, year_of
+from actionplans.imports.preview_reading import answers_digest, is_stale, title_of, year_of
 from actionplans.imports.reading.meanings import MEANINGS
 from actionplans.models import ColumnTemplate
 from actionplans.months import MONTH_NAMES
@@ -21,6 +21,9 @@ FEW_ROWS = 100
 
 PAGE_SIZE = 100
 MOST_FOLDED = 300
+UNREAD = (
+    "Hay respuestas sin leer. Si el archivo se está leyendo de nuevo, espere; si no, elija «Revisar de nuevo»."
+)
 MOST_QUESTIONS = 100
 """Names asked about at once; of more, the open ones come first."""
 
@@ -38,7 +41,9 @@ def preview_context(request, run) -> dict:
         "run": run,
         "preview": preview,
         "sentence": _sentence(run, preview, year),
-        "left": _left(preview),
+        "left": UNREAD if is_stale(run) else _left(preview),
+        "is_stale": is_stale(run),
+        "seen": answers_digest(run),
         "year": year,
         "title": title_of(run),
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("pagina")),

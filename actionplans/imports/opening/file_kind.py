@@ -7,6 +7,7 @@ from io import BytesIO
 MAX_FILE_BYTES = 25 * 1024 * 1024
 
 SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como libro de Excel (.xlsx)."
+SAVE_AS_EITHER = "Ábralo en Excel o Word y guárdelo como libro de Excel (.xlsx) o documento de Word (.docx)."
 DAMAGED = (
     "El archivo está dañado o incompleto y no se puede abrir. Ábralo en Excel o Word, guárdelo de nuevo como "
     ".xlsx o .docx y vuelva a cargarlo; si no abre, pida otra copia."
@@ -27,7 +28,9 @@ def read_bytes(source) -> bytes:
     else:
         data = _read_path(os.fspath(source))
     if not data:
-        raise Refused("El archivo está vacío. Cargue el libro de Excel (.xlsx) con el plan de acción.")
+        raise Refused(
+            "El archivo está vacío. Cargue el libro de Excel (.xlsx) o el documento de Word (.docx) con el plan."
+        )
     if len(data) > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 1024 // 1024
         raise Refused(
@@ -92,7 +95,7 @@ def _plain_message(data: bytes) -> str:
     if start.startswith(b"<?xml"):
         return f"El archivo es XML y no un libro .xlsx. {SAVE_AS}"
     if b"\0" not in data[:4096]:
-        return f"El archivo es texto (por ejemplo CSV) y no un libro .xlsx. {SAVE_AS}"
+        return f"El archivo es texto (por ejemplo CSV) y no un libro .xlsx ni un documento .docx. {SAVE_AS_EITHER}"
     return f"El archivo no es un libro de Excel (.xlsx). {SAVE_AS}"
 
 

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
+from actionplans import jobs
 from actionplans.imports import preview_size
 from actionplans.models import ColumnTemplate, ImportRun, Job, PlanVersion
 from planning.models import AuditEvent
@@ -55,7 +56,7 @@ def clean_workbook(number=3, title="PLAN DE ACCIÓN DE ARCHIVO 2025"):
     [
         ("viejo.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "Excel"),
         ("roto.xlsx", b"PK\x03\x04 nada", "dañado"),
-        ("texto.xlsx", b"hola", ""),
+        ("texto.docx", b"hola", "documento de Word (.docx)"),
     ],
 )
 def test_a_refused_file_says_why_and_keeps_the_other_fields(name, content, words, planner):
@@ -168,13 +169,13 @@ def test_a_big_file_is_read_and_applied_by_jobs(planner, monkeypatch):
     assert PlanVersion.objects.get().activities.count() == 3
 
 
-def test_a_job_applies_nothing_to_a_draft_that_changed(planner, house, monkeypatch):
-    monkeypatch.setattr("actionplans.views.import_posts.LARGE_PLAN", 2)
+def test_a_job_applies_nothing_to_a_draft_that_changed(planner, house):
     draft = make_draft(house.entity, title="Plan de Archivo", year=2025, activities=1)
     run = bring(house, clean_workbook(), target=draft)
     seen = planner.get(address(run)).context["expected"]
     draft.activities.update(description="Otra persona la cambió")
-    planner.post(address(run), {"expected": seen, "step": "apply"})
+    params = {"run": run.pk, "expected": seen}
+    jobs.start("apply_import", entity=house.entity, by=house.planning, title="Aplicar", params=params)
     job = Job.objects.get()
     assert (job.status, draft.activities.count()) == ("failed", 1)
     assert "El borrador cambió mientras tanto" in job.message
