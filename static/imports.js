@@ -103,9 +103,9 @@ form.addEventListener("submit", async (event) => {
   again = false;
   if (!running) return;
   event.preventDefault();
-  const { name, value } = event.submitter ?? {};
+  const nameOf = (button) => [button?.name, button?.value, button?.getAttribute("formaction")].join("|");
+  const wanted = nameOf(event.submitter);
   await running;
-  const buttons = [...form.querySelectorAll("button[type=submit]")];
-  const same = buttons.find((button) => button.name === name && button.value === value);
+  const same = [...form.querySelectorAll("button[type=submit]")].find((button) => nameOf(button) === wanted);
   if (same) form.requestSubmit(same);
 });

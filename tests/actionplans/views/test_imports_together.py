@@ -8,7 +8,7 @@ from actionplans.imports import preview_size
 from actionplans.imports.merge import SOMETHING_CHANGED, ReadingStale, apply_run, undo_obstacles
 from actionplans.imports.preview_reading import keep, read_run
 from actionplans.models import ImportRun, Job, PlanVersion
-from actionplans.views import import_posts
+from actionplans.views import import_pages, import_posts
 from tests.actionplans.views.test_imports import address, clean_workbook, text_of
 from tests.factories import make_draft, make_office, make_policy
 from tests.steps import bring
@@ -105,3 +105,18 @@ def test_what_was_done_speaks_of_the_data_of_the_plan_only_where_some_changed(fa
     done = {"added": 1, "changed": 0, "facts": facts}
     said = render_to_string("actionplans/imports/done.html", {"done": done}) + "."
     assert said.endswith(end)
+
+
+def test_going_to_another_page_keeps_what_was_chosen_on_this_one(planner, house, monkeypatch):
+    monkeypatch.setattr(import_pages, "PAGE_SIZE", 2)
+    draft = make_draft(house.entity, title="Plan de Archivo", year=2025, activities=1)
+    run = bring(house, clean_workbook(number=3), target=draft)
+    page = text_of(planner.get(address(run)))
+    assert 'formaction="?pagina=2"' in page
+    token = page.split('name="fila-')[1].split('"')[0]
+    choice = {f"fila-{token}": "leave", "step": "page"}
+    answer = planner.post(f"{address(run)}?pagina=2", choice)
+    assert answer["Location"].endswith("?pagina=2")
+    run.refresh_from_db()
+    assert run.choices["rows"][token] == "leave"
+    assert planner.get(answer["Location"]).context["page"].number == 2
