@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from actionplans.domain.contents.content import ResponsibleContent
+from actionplans.domain.contents.content import ResponsibleContent, proposed_to_report
 from actionplans.enums import ResponsibilityRole
 from actionplans.imports.apply import office_names
 from actionplans.imports.reading.people import People
@@ -18,12 +18,8 @@ _SUFFIX = re.compile(rf"\s*\(\s*({SUPPORTS}|{REPORTS})\s*\)\s*$", re.IGNORECASE)
 def responsibles_text(responsibles: Iterable[ResponsibleContent]) -> str:
     """A line for each; who reports is said only where it is not the one that would be proposed."""
     responsibles = tuple(responsibles)
-    proposed = _proposed(responsibles)
+    proposed = proposed_to_report(responsibles)
     return "\n".join(_line(item, says_it=item.reports and item is not proposed) for item in responsibles)
-
-
-def _proposed(responsibles) -> ResponsibleContent | None:
-    return next((r for r in responsibles if r.office and r.role == ResponsibilityRole.LEADS), None)
 
 
 def _line(item: ResponsibleContent, *, says_it: bool) -> str:

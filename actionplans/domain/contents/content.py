@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
@@ -129,3 +130,17 @@ ACTIVITY_FIELDS = (
     "weight", "budget", "note",
 )  # fmt: skip
 INDICATOR_FIELDS = tuple(field.name for field in fields(IndicatorContent))
+
+
+def proposed_to_report(responsibles: Iterable[ResponsibleContent]) -> ResponsibleContent | None:
+    """Who reports where nobody said it: the first office that leads."""
+    leads = (item for item in responsibles if item.office and item.role == ResponsibilityRole.LEADS)
+    return next(leads, None)
+
+
+def reporting(responsibles: Sequence[ResponsibleContent]) -> list[bool]:
+    """Which of them reports: the one that is said to, else the one that is proposed."""
+    if any(item.reports is not None for item in responsibles):
+        return [bool(item.reports) for item in responsibles]
+    proposed = proposed_to_report(responsibles)
+    return [item is proposed for item in responsibles]

@@ -7,8 +7,13 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from actionplans.domain.contents.content import ACTIVITY_FIELDS, HEADER_FIELDS, ActivityContent, PlanContent
-from actionplans.enums import ResponsibilityRole
+from actionplans.domain.contents.content import (
+    ACTIVITY_FIELDS,
+    HEADER_FIELDS,
+    ActivityContent,
+    PlanContent,
+    reporting,
+)
 from actionplans.models.indicator import PERIOD_TARGETS
 
 INDICATOR_ORDER = (
@@ -75,15 +80,6 @@ def names_in(*contents: PlanContent) -> dict:
             names |= {objective.natural_key(): objective.name for objective in activity.objectives}
         names |= {office.slug: office.name for office in offices if office}
     return names
-
-
-def reporting(responsibles) -> list[bool]:
-    """Which of them reports: the one that is said to, else, where nobody said, the first office that leads."""
-    if any(responsible.reports is not None for responsible in responsibles):
-        return [bool(responsible.reports) for responsible in responsibles]
-    leads = (r for r in responsibles if r.office and r.role == ResponsibilityRole.LEADS)
-    first = next(leads, None)
-    return [responsible is first for responsible in responsibles]
 
 
 def _responsibles(responsibles) -> list[list]:

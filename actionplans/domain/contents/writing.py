@@ -14,8 +14,8 @@ from actionplans.domain.contents.content import (
     ActivityContent,
     IndicatorContent,
     PlanContent,
+    reporting,
 )
-from actionplans.enums import ResponsibilityRole
 from actionplans.models import (
     Activity,
     ActivityVersion,
@@ -173,14 +173,10 @@ def _write_indicators(owner: str, measured: Iterable[tuple[int, Sequence[Indicat
 
 
 def _responsibilities(activity: int, content: ActivityContent):
-    """Where nobody said which office reports, the first one that leads is proposed."""
-    said = any(r.reports is not None for r in content.responsibles)
-    leads = (r for r in content.responsibles if r.office and r.role == ResponsibilityRole.LEADS)
-    reporting = None if said else next(leads, None)
-    for position, responsible in enumerate(content.responsibles, start=1):
-        reports = bool(responsible.reports) if said else responsible is reporting
-        office = responsible.office.pk if responsible.office else None
-        yield activity, position, responsible.text, office, responsible.role, reports
+    told = zip(content.responsibles, reporting(content.responsibles), strict=True)
+    for position, (item, reports) in enumerate(told, start=1):
+        office = item.office.pk if item.office else None
+        yield activity, position, item.text, office, item.role, reports
 
 
 def search_text(content: PlanContent) -> str:

@@ -15,8 +15,8 @@ from actionplans.domain.contents.content import (
     ComponentContent,
     IndicatorContent,
     PlanContent,
+    reporting,
 )
-from actionplans.domain.contents.facts import reporting
 from actionplans.enums import ResponsibilityRole
 from planning.folding import fold
 
