@@ -5,6 +5,7 @@ from django.db import models
 from planning.enums import Role
 
 DRAFT_READERS = (Role.PLANNING, Role.COMMITTEE, Role.AUDITOR)
+FOLLOW_UP_READERS = (Role.PLANNING, Role.COMMITTEE, Role.AUDITOR)
 
 
 class PlanKind(models.TextChoices):
@@ -76,3 +77,73 @@ class JobStatus(models.TextChoices):
 
 
 OPEN_JOBS = (JobStatus.WAITING, JobStatus.RUNNING)
+
+
+class PeriodScheme(models.TextChoices):
+    """How often a plan is followed: quarters, or the four-month periods of the transparency programme."""
+
+    QUARTER = "trimestre", "Trimestres"
+    FOUR_MONTH = "cuatrimestre", "Cuatrimestres"
+
+    @property
+    def periods(self) -> int:
+        return 4 if self == PeriodScheme.QUARTER else 3
+
+    @property
+    def months(self) -> int:
+        """How many months each period has."""
+        return 12 // self.periods
+
+
+class PeriodStatus(models.TextChoices):
+    """The life of a period. Whether an open one takes reports today is its dates' matter."""
+
+    OPEN = "open", "Abierto"
+    CLOSED = "closed", "Cerrado"
+    REOPENED = "reopened", "Reabierto"
+
+
+class ReportStatus(models.TextChoices):
+    """The life of a report: it comes back as often as it must until it is validated."""
+
+    PENDING = "pending", "Por enviar"
+    SUBMITTED = "submitted", "Enviado, por validar"
+    RETURNED = "returned", "Devuelto"
+    VALIDATED = "validated", "Validado"
+
+
+SENDABLE_STATUSES = (ReportStatus.PENDING, ReportStatus.RETURNED, ReportStatus.SUBMITTED)
+"""From which a report is sent: until it is validated, who sent it may send it better."""
+
+
+class ReviewOutcome(models.TextChoices):
+    VALIDATED = "validated", "Validado"
+    RETURNED = "returned", "Devuelto"
+
+
+class ReportOrigin(models.TextChoices):
+    """How the words of a report came in."""
+
+    PORTAL = "portal", "Escrito en el portal"
+    WORKBOOK = "libro", "Traído de un libro de Excel"
+    IMPORT = "formato", "Tomado del seguimiento que traía el formato"
+
+
+class Classification(models.TextChoices):
+    """Who may see a piece of evidence."""
+
+    PUBLIC = "publica", "Pública"
+    RESERVED = "reservada", "Reservada o clasificada"
+    PERSONAL = "datos-personales", "Contiene datos personales"
+
+
+class FigureScope(models.TextChoices):
+    """What a figure of a closing is about."""
+
+    ACTIVITY = "actividad", "Actividad"
+    PLAN = "plan", "Plan"
+    POLICY = "politica", "Política"
+    DIMENSION = "dimension", "Dimensión"
+    OFFICE = "dependencia", "Dependencia"
+    AXIS = "eje", "Eje"
+    ENTITY = "entidad", "Entidad"

@@ -18,6 +18,9 @@ from actionplans.views import (
     versions,
     workspace,
 )
+from actionplans.views.following import evidence, links
+from actionplans.views.following import closing, lights, periods
+from actionplans.views.following import files as following_files
 
 
 class StepConverter:
@@ -70,6 +73,30 @@ of_a_version = [
     path("<step:step>/", transitions.transition, name="version_step"),
 ]
 
+of_an_evidence = [
+    path("", evidence.evidence_page, name="evidence_page"),
+    path("archivo/", evidence.evidence_file, name="evidence_file"),
+    path("tachada/", evidence.evidence_redacted_file, name="evidence_redacted_file"),
+    path("clasificar/", evidence.evidence_classify, name="evidence_classify"),
+    path("copia/", evidence.evidence_copy, name="evidence_copy"),
+]
+
+of_the_periods = [
+    path("", periods.period_list, name="period_list"),
+    path("nuevos/", periods.year_new, name="period_year"),
+    path("planes/", periods.scheme_list, name="period_schemes"),
+    path("planes/<number:pk>/", periods.scheme_change, name="period_scheme"),
+    path("semaforos/", lights.light_list, name="period_lights"),
+    path("semaforos/<number:activity>/<number:key>/", lights.light_change, name="period_light"),
+    path("<number:pk>/", closing.period_page, name="period_page"),
+    path("<number:pk>/fechas/", periods.dates, name="period_dates"),
+    path("<number:pk>/prorroga/", periods.extend, name="period_extend"),
+    path("<number:pk>/cerrar/", closing.close, name="period_close"),
+    path("<number:pk>/reabrir/", closing.reopen, name="period_reopen"),
+    path("<number:pk>/cierres/<number:sequence>/acta.pdf", closing.act, name="period_act"),
+    path("<number:pk>/cierres/<number:sequence>/datos.json", closing.snapshot, name="period_snapshot"),
+]
+
 urlpatterns = [
     path("gestion/", landings.management, name="management"),
     path("gestion/<slug:entity>/", workspace.plan_list, name="management_entity"),
@@ -84,6 +111,8 @@ urlpatterns = [
     path("gestion/<slug:entity>/importar/<int:pk>/descartar/", imports.import_discard, name="import_discard"),
     path("gestion/<slug:entity>/importar/<int:pk>/archivo/", imports.import_file, name="import_file"),
     path("gestion/<slug:entity>/consolidados/", consolidated.consolidated, name="consolidated"),
+    path("gestion/<slug:entity>/descargas/", following_files.follow_up_files, name="follow_up_files"),
+    path("gestion/<slug:entity>/periodos/", include(of_the_periods)),
     path("gestion/<slug:entity>/actos/<int:pk>/", versions.act_scan, name="act_scan"),
     path("gestion/<slug:entity>/trabajos/", jobs.job_list, name="jobs"),
     path("gestion/<slug:entity>/trabajos/<int:pk>/", jobs.job_page, name="job"),
@@ -91,6 +120,9 @@ urlpatterns = [
     path("gestion/<slug:entity>/trabajos/<int:pk>/estado.json", jobs.job_state, name="job_state"),
     path("seguimiento/", landings.follow_up, name="follow_up"),
     path("seguimiento/<slug:entity>/", landings.own_activities, name="follow_up_entity"),
+    path("seguimiento/<slug:entity>/evidencias/<int:pk>/", include(of_an_evidence)),
+    path("gestion/<slug:entity>/enlaces/", links.evidence_links, name="evidence_links"),
     path("auditoria/", landings.audit, name="audit"),
     path("auditoria/<slug:entity>/", audit.trail, name="audit_entity"),
+    path("auditoria/<slug:entity>/extracto/", audit.extract, name="audit_extract"),
 ]

@@ -111,6 +111,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=25)  # the largest file that is kept as evidence
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -150,9 +151,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by an administrator, 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "sign_in_link": "10/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Portal de planeación"
+
+# Sign-in links that an administrator hands over: once, within the hour, void when the password changes.
+SESAME_TOKENS = ["sesame.tokens_v2"]
+SESAME_ONE_TIME = True
+SESAME_MAX_AGE = 60 * 60
+SESAME_SIGNATURE_SIZE = 32
 
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
 SESSION_COOKIE_HTTPONLY = True
@@ -160,6 +167,7 @@ SESSION_COOKIE_HTTPONLY = True
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")  # what the links of mails begin with
 
 # --- Language -----------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ def record(entity, obj, event: str, *, by, old=None, new=None, comment: str = ""
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event is written in the transaction of its change.")
-    chain = _locked_chain(entity)
+    chain = locked_chain(entity)
     row = AuditEvent(
         chain=chain,
         sequence=chain.sequence + 1,
@@ -142,7 +142,7 @@ def _plain(values: dict | None) -> dict:
     return json.loads(json.dumps(values or {}, cls=DjangoJSONEncoder))
 
 
-def _locked_chain(entity) -> AuditChain:
+def locked_chain(entity) -> AuditChain:
     key = {"entity": entity} if entity else {"is_system": True}
     with transaction.atomic():
         AuditChain.objects.get_or_create(**key)

@@ -28,6 +28,8 @@ from planning.models import (
     Programme,
     Purpose,
     StrategicFramework,
+    TrafficLightBand,
+    TrafficLightPreset,
     Value,
 )
 
@@ -97,6 +99,25 @@ def office_finder(entity) -> Callable[[str | None], Office | None]:
     """A function from the name that a document uses to the entity's office, None where it has none."""
     offices = {office.slug: office for office in entity.offices.all()}
     return lambda name: offices.get(office_slug(name)) if name else None
+
+
+def load_traffic_lights(data: dict, *, by=None) -> list[Loaded]:
+    """The sets of bands that come with the portal; one that exists keeps what was made of it."""
+    return [_load_light(row, by) for row in data["presets"]]
+
+
+@transaction.atomic
+def _load_light(row, by) -> Loaded:
+    known = TrafficLightPreset.objects.filter(entity=None, key=row["key"]).first()
+    if known:
+        return Loaded(str(known), is_new=False)
+    is_in_use = row.get("is_default", False) and not TrafficLightPreset.objects.filter(entity=None, is_in_use=True)
+    preset = TrafficLightPreset.objects.create(
+        key=row["key"], name=row["name"], source=row["source"], is_in_use=bool(is_in_use)
+    )
+    TrafficLightBand.objects.bulk_create(TrafficLightBand(preset=preset, **band) for band in row["bands"])
+    audit.record(None, preset, LOADED, by=by, new=row, comment=row["source"])
+    return Loaded(str(preset), is_new=True)
 
 
 @transaction.atomic

@@ -80,6 +80,7 @@ EXPECTED = {
     ),
     "register_act": staff(HOUSE, 403, planning=200, neighbour=404),
     "consolidated": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
+    "follow_up_files": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
     "modification_start": staff(PUBLISHED, 403, planning=200, neighbour=404),
     "sheet": staff(DRAFT, 403, planning=200, neighbour=404),
     "sheet_header": staff(DRAFT, 403, planning=405, neighbour=404),
@@ -107,6 +108,7 @@ EXPECTED = {
     "follow_up_entity": staff(HOUSE, 403, leader=200, neighbour=404),
     "audit": staff({}, 302, superuser=200, leader=403),
     "audit_entity": staff(HOUSE, 200, leader=403, neighbour=404),
+    "audit_extract": staff(HOUSE, 403, auditor=200, neighbour=404),
     # Accounts
     "account_home": Expected(other=302),
     "account_login": Expected(anonymous=200, other=302),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.core.files.base import File
 from django.db import transaction
@@ -28,19 +29,27 @@ def register_act(
         raise TransitionRefused(["Elija al menos un plan."])
     if len({version.entity_id for version in versions}) > 1:
         raise TransitionRefused(["Un acto aprueba planes de una sola entidad."])
-    act = ApprovalAct(entity=versions[0].entity, name=name, date=date, registered_by=by)
+    with named_act(versions[0].entity, name, date, scan, by=by) as act:
+        refused = [reason for version in versions for reason in _approve(version, act, by)]
+        if refused:
+            raise TransitionRefused(refused)
+    return act
+
+
+@contextmanager
+def named_act(entity, name: str, date: datetime.date, scan: File | None, *, by) -> Iterator[ApprovalAct]:
+    """An act of the entity for what is done inside, in one transaction: without it, neither row nor file stays."""
+    act = ApprovalAct(entity=entity, name=name.strip(), date=date, registered_by=by)
     if scan:
-        act.scan, act.scan_name, act.scan_sha256 = scan, scan.name, _sha256(scan)
+        act.scan, act.scan_name, act.scan_sha256 = scan, scan.name, sha256_of(scan)
     try:
         with transaction.atomic():
-            act.save()
-            refused = [reason for version in versions for reason in _approve(version, act, by)]
-            if refused:
-                raise TransitionRefused(refused)
+            if act.name:
+                act.save()
+            yield act
     except Exception:
-        _forget(act.scan)  # a transaction takes rows back, not files
+        forget(act.scan)  # a transaction takes rows back, not files
         raise
-    return act
 
 
 def _approve(version, act, by) -> list[str]:
@@ -52,13 +61,13 @@ def _approve(version, act, by) -> list[str]:
     return []
 
 
-def _sha256(scan: File) -> str:
+def sha256_of(scan: File) -> str:
     digest = hashlib.sha256()
     for chunk in scan.chunks():
         digest.update(chunk)
     return digest.hexdigest()
 
 
-def _forget(scan) -> None:
+def forget(scan) -> None:
     if scan and scan._committed:
         scan.storage.delete(scan.name)

@@ -50,19 +50,31 @@ def months_before_approval(version: PlanVersion) -> dict[int, MonthSet]:
 
     Two queries, whatever the number of versions and activities.
     """
-    versions = (
-        PlanVersion.objects.filter(plan=version.plan_id, number__lte=version.number, status__in=PUBLIC_STATUSES)
-        .select_related("approval_act")
+    return {key: prior for (_plan, key), prior in prior_in([version]).items()}
+
+
+def prior_in(versions: Iterable[PlanVersion]) -> dict[tuple[int, int], MonthSet]:
+    """The months «anteriores a la aprobación» of several public versions, one for each plan.
+
+    By plan and the activity's permanent number, those without such months left out. Two queries.
+    """
+    shown = {version.plan_id: version for version in versions}
+    earlier = (
+        PlanVersion.objects.filter(plan__in=shown, status__in=PUBLIC_STATUSES)
+        .select_related("approval_act", "plan")
         .order_by("number")
     )
-    days = {row.pk: counts_from(row) for row in versions}
+    days = {row.pk: counts_from(row) for row in earlier if row.number <= shown[row.plan_id].number}
     promises = defaultdict(list)
-    rows = ActivityVersion.objects.filter(version__in=days).order_by("version__number")
-    for pk, key, months in rows.values_list("version", "activity__key", "months"):
-        promises[key].append((pk, days[pk], months))
+    rows = ActivityVersion.objects.filter(version__plan__in=shown, version__status__in=PUBLIC_STATUSES)
+    for plan, pk, key, months in rows.order_by("version__number").values_list(
+        "version__plan", "version", "activity__key", "months"
+    ):
+        if pk in days:
+            promises[plan, key].append((pk, days[pk], months))
     return {
-        key: prior
-        for key, made in promises.items()
-        if made[-1][0] == version.pk
-        and (prior := prior_months([(day, months) for _, day, months in made], version.plan.year))
+        (plan, key): prior
+        for (plan, key), made in promises.items()
+        if made[-1][0] == shown[plan].pk
+        and (prior := prior_months([(day, months) for _, day, months in made], shown[plan].plan.year))
     }

@@ -52,10 +52,15 @@ def _publication(version, by) -> dict:
     }
 
 
+def _seal(version) -> dict:
+    return {"digest": version.digest}
+
+
 def _act(version) -> dict:
     if not version.approval_act:
-        return {}
+        return _seal(version)
     return {
+        **_seal(version),
         "act": version.approval_act.name,
         "act_date": version.approval_act.date,
         "act_sha256": version.approval_act.scan_sha256,
@@ -71,6 +76,7 @@ SUBMIT = Transition(
     permission="actionplans.submit_plan",
     guard=_is_ready,
     stamp=_submission,
+    trace=_seal,
 )
 RETURN = Transition(
     name="return",
@@ -80,6 +86,7 @@ RETURN = Transition(
     target=VersionStatus.DRAFT,
     permission="actionplans.return_plan",
     needs_comment=True,
+    trace=_seal,
 )
 APPROVE = Transition(
     name="approve",

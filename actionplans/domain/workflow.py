@@ -32,6 +32,7 @@ class Transition:
     sources: frozenset[str]
     target: str
     permission: str
+    noun: str = "plan"
     needs_comment: bool = False
     guard: Callable[[object], list[str]] | None = None
     stamp: Callable[[object, object], dict] = field(default=lambda obj, by: {})
@@ -80,7 +81,7 @@ def perform(transition: Transition, obj, *, by, comment: str = "", **brought):
             transition.name,
             by=by,
             old={"status": old},
-            new={"status": obj.status, "digest": obj.digest, **transition.trace(obj)},
+            new={"status": obj.status, **transition.trace(obj)},
             comment=comment,
         )
     return obj
@@ -93,7 +94,9 @@ def _set(obj, values: dict) -> None:
 
 def _reasons(transition, obj, comment) -> list[str]:
     if obj.status not in transition.sources:
-        return [f"El plan está en «{obj.get_status_display()}»: otra persona se adelantó. Vuelva a mirarlo."]
+        return [
+            f"El {transition.noun} está en «{obj.get_status_display()}»: otra persona se adelantó. Vuelva a mirarlo."
+        ]
     reasons = _obstacles(transition, obj)
     if transition.needs_comment and not comment.strip():
         reasons.append("Escriba el motivo.")

@@ -11,7 +11,7 @@ from actionplans.months import MONTH_NAMES
 from .scans import scan_field
 
 
-def _reason(help_text: str) -> forms.CharField:
+def reason_field(help_text: str) -> forms.CharField:
     return forms.CharField(
         label="Motivo", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text=help_text
     )
@@ -22,7 +22,7 @@ def _not_in_the_future(day) -> None:
         raise ValidationError("La fecha del acto no puede ser futura.")
 
 
-def _act_fields(*, required: bool) -> dict[str, forms.Field]:
+def act_fields(*, required: bool) -> dict[str, forms.Field]:
     return {
         "name": forms.CharField(
             label="Número o nombre del acto",
@@ -44,7 +44,7 @@ class ConfirmForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    comment = _reason("Lo leerá quien formuló el plan.")
+    comment = reason_field("Lo leerá quien formuló el plan.")
 
 
 class ApprovalForm(forms.Form):
@@ -52,7 +52,7 @@ class ApprovalForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields |= _act_fields(required=False)
+        self.fields |= act_fields(required=False)
 
     def clean(self):
         data = super().clean()
@@ -68,7 +68,7 @@ class ActForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields |= _act_fields(required=True) | {"scan": scan_field()}
+        self.fields |= act_fields(required=True) | {"scan": scan_field()}
 
 
 class VersionChoice(forms.ModelMultipleChoiceField):
@@ -100,7 +100,7 @@ class SessionActForm(ActForm):
 class ModificationForm(forms.Form):
     """Why an approved plan changes, and from which month the change counts."""
 
-    reason = _reason("Se publica con la nueva versión: lo leerá la ciudadanía.")
+    reason = reason_field("Se publica con la nueva versión: lo leerá la ciudadanía.")
     effective_from = forms.TypedChoiceField(label="Cuenta desde", help_text="El mes desde el que rige el cambio.")
 
     def __init__(self, *args, year: int, **kwargs):
@@ -113,7 +113,7 @@ class ModificationForm(forms.Form):
 
 
 class CancellationForm(forms.Form):
-    reason = _reason("Se publica junto a la actividad, que seguirá a la vista como cancelada.")
+    reason = reason_field("Se publica junto a la actividad, que seguirá a la vista como cancelada.")
 
 
 FORMS = {"submit": ConfirmForm, "return": ReasonForm, "approve": ApprovalForm, "register_act": ActForm}

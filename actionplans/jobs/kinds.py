@@ -1,5 +1,6 @@
 """Every kind of work that the portal does outside a request. To add one, add its row."""
 
+from .audit_extract import extract_audit
 from .consolidated import consolidate
 from .contract import Kind
 from .imports import apply_import, read_import
@@ -8,4 +9,5 @@ KINDS: dict[str, Kind] = {
     "read_import": Kind(work=read_import, permission="actionplans.import_plan"),
     "apply_import": Kind(work=apply_import, permission="actionplans.import_plan"),
     "consolidated": Kind(work=consolidate, permission="actionplans.export_plans"),
+    "audit_extract": Kind(work=extract_audit, permission="planning.export_audit"),
 }

@@ -1,9 +1,24 @@
 from .act import ApprovalAct
 from .activity import Activity, ActivityVersion, Component, Responsibility, Task
+from .closing import ClosedFigure, Closing, Reopening
+from .evidence import Evidence
 from .imports import ColumnTemplate, FormTemplate, ImportRun, ImportSource, ImportState
 from .indicator import Indicator
 from .job import Job
+from .light import IndicatorLight
+from .period import Extension, ReportingPeriod
 from .plan import ActionPlan, PlanVersion
+from .reminder import ReminderSent
+from .report import (
+    Contribution,
+    Correction,
+    Measurement,
+    Report,
+    ReportDraft,
+    ReportRevision,
+    Validation,
+    Verification,
+)
 from .texts import PlanObjective, PlanSection
 
 __all__ = [
@@ -11,17 +26,33 @@ __all__ = [
     "Activity",
     "ActivityVersion",
     "ApprovalAct",
+    "ClosedFigure",
+    "Closing",
     "ColumnTemplate",
     "Component",
+    "Contribution",
+    "Correction",
+    "Evidence",
+    "Extension",
     "FormTemplate",
     "ImportRun",
     "ImportSource",
     "ImportState",
     "Indicator",
+    "IndicatorLight",
     "Job",
+    "Measurement",
     "PlanObjective",
     "PlanSection",
     "PlanVersion",
+    "ReminderSent",
+    "Reopening",
+    "Report",
+    "ReportDraft",
+    "ReportRevision",
+    "ReportingPeriod",
     "Responsibility",
     "Task",
+    "Validation",
+    "Verification",
 ]

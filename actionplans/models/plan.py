@@ -11,6 +11,7 @@ from actionplans.enums import (
     OPEN_STATUSES,
     PUBLIC_STATUSES,
     Origin,
+    PeriodScheme,
     PlanKind,
     VersionStatus,
 )
@@ -48,6 +49,9 @@ class ActionPlan(models.Model):
     institutional_plan = models.ForeignKey(
         InstitutionalPlan, models.PROTECT, null=True, blank=True, related_name="plans"
     )
+    scheme = models.CharField(
+        "se sigue por", max_length=15, choices=PeriodScheme.choices, default=PeriodScheme.QUARTER
+    )
     began_from = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -67,6 +71,7 @@ class ActionPlan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entity", "year", "slug"], name="plan_slug_once_a_year"),
             models.CheckConstraint(condition=Q(kind__in=PlanKind.values), name="plan_kind_known"),
+            models.CheckConstraint(condition=Q(scheme__in=PeriodScheme.values), name="plan_scheme_known"),
             models.CheckConstraint(
                 condition=Q(policy__isnull=False) | ~Q(kind=PlanKind.POLICY),
                 name="plan_of_a_policy_names_it",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import entities, files, framework, mipg, plans, versions
+from .views import entities, evidence, files, framework, mipg, plans, versions
 
 of_an_entity = [
     path("", entities.entity, name="entity"),
@@ -18,6 +18,8 @@ of_an_entity = [
         "planes/<int:year>/<slug:plan>/comparar/<int:first>/<int:second>/", versions.compare, name="plan_compare"
     ),
     path("planes/<int:year>/<slug:plan>/actividades/<int:number>/", plans.activity, name="activity"),
+    path("evidencias/<int:pk>/", evidence.evidence, name="public_evidence"),
+    path("evidencias/<int:pk>/archivo/", evidence.evidence_file, name="public_evidence_file"),
 ]
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""From a version's rows to the values of its files. With `plan_rows`, the only module that asks the database."""
+"""From a version's rows to the values of its files, with what has been reported of it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ from django.utils import timezone
 
 from actionplans.imports.opening.collector import paused_collector
 from actionplans.models import FormTemplate, PlanVersion
+from planning.models import User
 
+from .follow_up_texts import follow_up_of
 from .letterhead import letterhead
 from .plan_rows import activity_lines, component_lines
 from .sheet import OwnForm, PlanSheet
 
 
 @paused_collector()
-def plan_sheet(version: PlanVersion) -> PlanSheet:
-    """All that the files of a version say, in a number of queries that does not depend on its size."""
+def plan_sheet(version: PlanVersion, *, reader: User | None = None) -> PlanSheet:
+    """All that the files of a version say, in a number of queries that does not depend on its size.
+
+    Of the follow-up, what closings made public, and what was sent since if `reader` may see it.
+    """
     version = PlanVersion.objects.select_related(
         "plan__entity", "plan__policy", "plan__institutional_plan__kind", "formulating_office", "approval_act"
     ).get(pk=version.pk)
     plan = version.plan
+    follow_up = follow_up_of(version, reader)
     return PlanSheet(
         entity=plan.entity.name,
         entity_slug=plan.entity.slug,
@@ -48,8 +54,9 @@ def plan_sheet(version: PlanVersion) -> PlanSheet:
         source=version.source,
         objectives=tuple(version.objectives.values_list("name", "description")),
         sections=tuple(version.sections.values_list("title", "body")),
+        follow_up=follow_up.remarks,
         components=component_lines(version),
-        activities=activity_lines(version),
+        activities=activity_lines(version, follow_up),
     )
 
 

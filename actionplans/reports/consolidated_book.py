@@ -39,7 +39,7 @@ def write(selection, summaries, target: Path, progress) -> None:
         for number, plan in enumerate(summaries, start=1):
             progress(number - 1, len(summaries), plan.title)
             name = sheet_name(number, plan.title)
-            sheet = plan_sheet(plan.version)
+            sheet = plan_sheet(plan.version, reader=selection.reader)
             summary.add(number, plan, name)
             activities.add(sheet)
             draw_form(book, sheet, name, in_words=True)

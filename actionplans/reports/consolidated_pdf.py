@@ -25,7 +25,7 @@ def write(selection, summaries, target: Path, progress) -> None:
     for place, plan in enumerate(summaries):
         progress(place, len(summaries), plan.title)
         folios[place] = folio
-        documents.append(_plan(plan, place + 1, folio))
+        documents.append(_plan(plan, place + 1, folio, selection.reader))
         folio += len(documents[-1].pages)
     progress(len(summaries), len(summaries), "Guardando el PDF")
     contents = _contents(selection, summaries, folios)
@@ -33,9 +33,9 @@ def write(selection, summaries, target: Path, progress) -> None:
     drawing(contents.copy(pages), target)
 
 
-def _plan(plan, number: int, folio: int):
+def _plan(plan, number: int, folio: int, reader):
     state = "" if plan.is_public else f"{plan.state}, versión {plan.version.number}"
-    html = plan_html(plan_sheet(plan.version), anchor=f"plan-{number}", state=state)
+    html = plan_html(plan_sheet(plan.version, reader=reader), anchor=f"plan-{number}", state=state)
     return laid_out(html, _numbered_from(folio))
 
 

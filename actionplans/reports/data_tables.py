@@ -10,8 +10,10 @@ from typing import Any
 from actionplans.imports.reading.data_sheet import (
     ACTIVITIES,
     ACTIVITY,
+    CLOSINGS,
     COMPONENT,
     COMPONENTS,
+    CUT,
     FACT_HEADINGS,
     FACTS,
     INDICATOR,
@@ -76,6 +78,7 @@ def data_tables(sheet: PlanSheet, kinds: Collection[str], *, note: str = "") -> 
         DataTable(SECTIONS, tuple(SECTION.values()), tuple(_sections(sheet.sections))),
         _table(COMPONENTS, of_components, (COMPONENT["name"],), sheet.components),
         _table(ACTIVITIES, of_activities, [ACTIVITY[name] for name in _ALWAYS], sheet.activities),
+        DataTable(CLOSINGS, CUT_HEADINGS, tuple(cut_rows(sheet))),
     ]
     return [table for table in tables if table.lines]
 
@@ -112,10 +115,21 @@ def plan_facts(sheet: PlanSheet, note: str = "") -> list[tuple[str, Any]]:
         ("Motivo de la modificación", sheet.reason),
         ("Cuenta desde", sheet.effective_from),
         ("Huella SHA-256", sheet.digest),
+        ("Seguimiento", "\n".join(sheet.follow_up)),
         ("Sobre este archivo", note),
     ]
     facts = [(FACTS[name], value) for name, value in said.items()] + told
     return [(label, value) for label, value in facts if value not in _EMPTY]
+
+
+CUT_HEADINGS = (ACTIVITY["key"], ACTIVITY["number"], *CUT.values())
+
+
+def cut_rows(sheet: PlanSheet) -> Iterator[tuple[Any, ...]]:
+    """A row for each activity and closing: its key, its number and the figures."""
+    for activity in sheet.activities:
+        for cut in activity.cuts:
+            yield (activity.key, activity.number, *(getattr(cut, name) for name in CUT))
 
 
 def _sections(sections: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from . import pdf, tables, xlsx_form, xlsx_template
 from .sheet import OwnForm, PlanSheet
 
-EDITION = 2
+EDITION = 3
 """Goes up when a format is drawn otherwise, so that nobody is left with the old drawing."""
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from actionplans.imports.reading.data_sheet import FACTS, INDICATOR
+from actionplans.imports.reading.data_sheet import CUT, FACTS, INDICATOR
+
+from actionplans.progress import rounded
 
 from .data_tables import plan_facts
-from .sheet import ActivityLine, ComponentLine, IndicatorLine, PlanSheet
+from .sheet import ActivityLine, ComponentLine, CutLine, IndicatorLine, PlanSheet
 from .words import long_date
 
 _IN_THE_FORM = frozenset(
@@ -34,6 +36,8 @@ def annex(sheet: PlanSheet) -> dict[str, Any]:
         "objectives": sheet.objectives,
         "components": [(name, text) for name, text in components if text],
         "activities": [(name, text) for name, text in activities if text],
+        "cut_headings": list(CUT.values()),
+        "cuts": [(_name(line), [_cut(cut) for cut in line.cuts]) for line in sheet.activities if line.cuts],
     }
 
 
@@ -68,6 +72,12 @@ def _activity(activity: ActivityLine) -> Iterable[Pairs]:
         ("Objetivos estratégicos", "; ".join(activity.objectives)),
     ]
     yield [("Nota", activity.note)]
+
+
+def _cut(cut: CutLine) -> list[str]:
+    """Figures with two decimals, the rest as it is."""
+    values = (getattr(cut, name) for name in CUT)
+    return [_shown(rounded(value, 2) if isinstance(value, Decimal) else value) for value in values]
 
 
 def _indicator(indicator: IndicatorLine, *, with_name: bool) -> Pairs:

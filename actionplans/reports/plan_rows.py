@@ -12,6 +12,7 @@ from typing import Any
 from actionplans.enums import Accumulation, Direction, IndicatorKind, ResponsibilityRole
 from actionplans.models import ActivityVersion, Indicator, PlanVersion, Responsibility, Task
 
+from .follow_up_texts import PlanFollowUp
 from .sheet import ActivityLine, ComponentLine, IndicatorLine, ResponsibleLine
 
 _ROLES = dict(ResponsibilityRole.choices)
@@ -43,7 +44,7 @@ def component_lines(version: PlanVersion) -> tuple[ComponentLine, ...]:
     )
 
 
-def activity_lines(version: PlanVersion) -> tuple[ActivityLine, ...]:
+def activity_lines(version: PlanVersion, follow_up: PlanFollowUp) -> tuple[ActivityLine, ...]:
     tasks = _grouped(
         Task.objects.filter(activity_version__version=version)
         .order_by("position")
@@ -53,7 +54,7 @@ def activity_lines(version: PlanVersion) -> tuple[ActivityLine, ...]:
     responsibles = _responsibles(version)
     objectives = _objectives(version)
     rows = version.activities.values_list(
-        "pk", "activity__key", "position", "months", "component__name", *_ACTIVITY
+        "pk", "activity__key", "position", "months", "component__name", "activity", *_ACTIVITY
     )
     return tuple(
         ActivityLine(
@@ -65,14 +66,15 @@ def activity_lines(version: PlanVersion) -> tuple[ActivityLine, ...]:
             indicators=tuple(indicators[pk]),
             responsibles=tuple(responsibles[pk]),
             objectives=tuple(objectives[pk]),
+            **vars(follow_up.of(activity)),
             **said,
         )
-        for pk, key, position, months, component, said in map(_with_names, rows)
+        for pk, key, position, months, component, activity, said in map(_with_names, rows)
     )
 
 
 def _with_names(row: tuple) -> tuple:
-    return (*row[:5], dict(zip(_ACTIVITY, row[5:], strict=True)))
+    return (*row[:6], dict(zip(_ACTIVITY, row[6:], strict=True)))
 
 
 def _indicators(*, owner: str, **where: Any) -> dict[int, list[IndicatorLine]]:

@@ -11,7 +11,7 @@ QUARTERS = ("I", "II", "III", "IV")
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorLine:
-    """Kind, accumulation and direction by their labels; `result` as printed, until reports give one.
+    """Kind, accumulation and direction by their labels; `result` as printed.
 
     `target_1` to `target_4` are the targets of quarters I to IV.
     """
@@ -55,10 +55,28 @@ class ComponentLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CutLine:
+    """What the newest closing of a period says of an activity, in percent; `verified` is control interno's value."""
+
+    period: str
+    ordinal: int
+    closing: int
+    programmed: Decimal | None = None
+    executed: Decimal | None = None
+    to_date: Decimal | None = None
+    of_period: Decimal | None = None
+    state: str = ""
+    light: str = ""
+    verified: Decimal | None = None
+    opinion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActivityLine:
     """One activity; `number` is what the form shows in N°, `key` its permanent one.
 
-    `followups` are the texts of quarters I to IV, empty until there are reports.
+    `followups` are the texts of periods I to IV and `reported` the result by the reports, empty until there are
+    any; `cuts` are the figures of the closings.
     """
 
     key: int
@@ -75,7 +93,9 @@ class ActivityLine:
     deliverable: str = ""
     indicators: tuple[IndicatorLine, ...] = ()
     responsibles: tuple[ResponsibleLine, ...] = ()
-    followups: tuple[str, str, str, str] = ("", "", "", "")
+    followups: tuple[str, ...] = ("", "", "", "")
+    reported: str = ""
+    cuts: tuple[CutLine, ...] = ()
     weight: Decimal | None = None
     budget: Decimal | None = None
     objectives: tuple[str, ...] = ()
@@ -89,7 +109,8 @@ class ActivityLine:
 
     @property
     def result_text(self) -> str:
-        return "\n".join(indicator.result for indicator in self.indicators if indicator.result)
+        """What was reported, else the result that the document printed."""
+        return self.reported or "\n".join(line.result for line in self.indicators if line.result)
 
     @property
     def responsible_text(self) -> str:
@@ -111,7 +132,10 @@ class Letterhead:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanSheet:
-    """A version of a plan with all that its files say, in the order in which they say it."""
+    """A version of a plan with all that its files say, in the order in which they say it.
+
+    `follow_up` are remarks on the closings that its figures are of.
+    """
 
     entity: str
     entity_slug: str
@@ -139,6 +163,7 @@ class PlanSheet:
     participants: tuple[str, ...] = ()
     note: str = ""
     source: str = ""
+    follow_up: tuple[str, ...] = ()
     objectives: tuple[tuple[str, str], ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     components: tuple[ComponentLine, ...] = ()

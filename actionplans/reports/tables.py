@@ -13,7 +13,7 @@ from typing import Any
 
 from actionplans.months import MONTH_NAMES
 
-from .sheet import ActivityLine, PlanSheet
+from .sheet import QUARTERS, ActivityLine, PlanSheet
 
 BOM = "\ufeff"
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -72,12 +72,35 @@ def _row(sheet: PlanSheet, activity: ActivityLine) -> dict[str, Any]:
         "responsables": activity.responsible_text,
         "reporta": "; ".join(person.office for person in activity.responsibles if person.reports),
         **dict(zip(("trimestre_1", "trimestre_2", "trimestre_3", "trimestre_4"), activity.followups, strict=True)),
+        **_cut_columns(activity),
         "ponderacion": activity.weight,
         "presupuesto": activity.budget,
         "objetivos_estrategicos": "\n".join(activity.objectives),
         "nota": activity.note,
         "cancelada": "si" if activity.is_cancelled else "no",
         "motivo_cancelacion": activity.cancel_reason,
+    }
+
+
+CUT_COLUMNS = {
+    "cierre": "closing",
+    "programado": "programmed",
+    "ejecutado": "executed",
+    "cumplimiento": "to_date",
+    "cumplimiento_periodo": "of_period",
+    "estado_avance": "state",
+    "semaforo": "light",
+    "verificado": "verified",
+}
+"""Of each period that was closed, as «programado_1»: which closing, percentages, the state and the light in words."""
+
+
+def _cut_columns(activity: ActivityLine) -> dict[str, Any]:
+    cuts = {cut.ordinal: cut for cut in activity.cuts}
+    return {
+        f"{column}_{ordinal}": getattr(cuts.get(ordinal), name, None)
+        for ordinal in range(1, len(QUARTERS) + 1)
+        for column, name in CUT_COLUMNS.items()
     }
 
 

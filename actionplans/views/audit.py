@@ -1,26 +1,76 @@
-"""The audit trail of an entity, to be read."""
+"""The audit trail of an entity: to be read, and to be taken along by who audits."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
+from actionplans.forms.audit import AuditForm
+from actionplans.jobs import start
+from actionplans.jobs.audit_extract import params_of
+from actionplans.reports import audit_extract
+from actionplans.reports.files import FORMATS
 from planning.models import AuditChain, AuditEvent
 
 from .access import entity_page
+from .made_files import drawn_file, streamed_file
 
 PAGE_SIZE = 50
 
 
+@require_safe
 @entity_page("planning.read_audit")
 def trail(request, entity):
-    """Who did what and when, newest first."""
-    events = AuditEvent.objects.visible_to(request.user).filter(chain__entity=entity).order_by("-sequence")
+    """Who did what and when, newest first, of what is asked for."""
+    form = AuditForm(request.GET, entity=entity, reader=request.user)
+    choice = form.choice()
+    events = choice.events().reverse() if choice else AuditEvent.objects.none()
     return render(
         request,
         "actionplans/staff/trail.html",
-        {
-            "entity": entity,
-            "section": "auditoria",
-            "chain": AuditChain.objects.filter(entity=entity).first(),
+        _context(request, entity, form)
+        | {
             "page": Paginator(events, PAGE_SIZE).get_page(request.GET.get("pagina")),
+            "is_filtered": form.carried(),
         },
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@entity_page("planning.export_audit")
+def extract(request, entity):
+    """What the extract will hold and how it is verified; a POST takes it along."""
+    form = AuditForm(request.POST if request.method == "POST" else request.GET, entity=entity, reader=request.user)
+    choice = form.choice()
+    if request.method == "POST" and choice:
+        return _file(request, choice)
+    context = _context(request, entity, form)
+    if choice:
+        context |= {"many": choice.events().count(), "guide": audit_extract.guide(choice)}
+    return render(request, "actionplans/staff/audit_extract.html", context)
+
+
+def _file(request, choice):
+    name = f"{choice.entity.slug}-auditoria-{timezone.localdate():%Y-%m-%d}"
+    if request.POST.get("formato") == "csv":
+        return streamed_file(f"{name}.csv", audit_extract.csv_lines(choice), FORMATS["csv"].media_type)
+    if choice.events().count() <= audit_extract.MOST_AT_ONCE:
+        return drawn_file(f"{name}.xlsx", lambda target: audit_extract.write_workbook(choice, target))
+    job = start(
+        "audit_extract",
+        entity=choice.entity,
+        by=choice.reader,
+        title="Extracto de la auditoría en un libro de Excel",
+        params=params_of(choice),
+    )
+    return redirect("job", entity=choice.entity.slug, pk=job.pk)
+
+
+def _context(request, entity, form):
+    return {
+        "entity": entity,
+        "section": "auditoria",
+        "form": form,
+        "chain": AuditChain.objects.filter(entity=entity).first(),
+        "carried": form.carried(),
+    }

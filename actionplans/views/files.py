@@ -16,4 +16,4 @@ def download(request, entity, pk, suffix):
     version = get_object_or_404(PlanVersion.objects.visible_to(request.user).filter(entity=entity), pk=pk)
     if not request.user.has_perm("actionplans.read_version", version):
         raise PermissionDenied("actionplans.read_version")
-    return file_answer(request, version, suffix)
+    return file_answer(request, version, suffix, reader=request.user)

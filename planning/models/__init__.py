@@ -13,6 +13,7 @@ from .framework import (
     StrategicFramework,
     Value,
 )
+from .lights import LightTone, TrafficLightBand, TrafficLightPreset
 from .people import Membership, User
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Axis",
     "Entity",
     "FrameworkSection",
+    "LightTone",
     "Line",
     "Membership",
     "Objective",
@@ -31,6 +33,8 @@ __all__ = [
     "Programme",
     "Purpose",
     "StrategicFramework",
+    "TrafficLightBand",
+    "TrafficLightPreset",
     "User",
     "Value",
 ]

@@ -110,6 +110,19 @@ class Entity(models.Model):
     reviewed_by = models.CharField("revisó", max_length=200, blank=True, help_text="Nombre y cargo.")
     approved_by = models.CharField("aprobó", max_length=200, blank=True, help_text="Nombre y cargo.")
 
+    allows_self_validation = models.BooleanField(
+        "planeación valida lo que ella misma reporta",
+        default=False,
+        help_text="Solo para oficinas de una persona: la página lo dice junto a cada cifra.",
+    )
+
+    has_example_data = models.BooleanField(
+        "muestra datos de ejemplo",
+        default=False,
+        editable=False,
+        help_text="Reportes y cifras que nadie reportó: todas sus páginas y archivos lo dicen.",
+    )
+
     objects = EntityQuerySet.as_manager()
 
     class Meta:

@@ -118,6 +118,9 @@ def _sections(rows: Sequence[dict]) -> tuple[tuple[str, str], ...]:
 
 
 def _activity(activity: ParsedActivity, row: dict, kinds: set[str], offices: People) -> ParsedActivity:
+    if activity.result and normalise(activity.result) == normalise(_text(row, "reported")):
+        kinds = kinds - {"result"}  # the portal wrote there what was reported: the plan's own is in «Datos»
+        activity = replace(activity, result=None)
     dated = kinds & {"start", "end", "schedule"}
     said: dict[str, Any] = {"detail": _text(row, "detail"), "note": _text(row, "note")}
     number = _number(row, "key")

@@ -1,7 +1,8 @@
 """The sheet «Datos» that the portal adds to the workbooks it writes: what a form has no column for.
 
-Blocks one under another: facts of the plan, its objectives, sections, components and activities. Each has its
-title alone in a row, then a row of headings, then its rows, up to an empty row.
+Blocks one under another: facts of the plan, its objectives, sections, components and activities, and the figures
+of its closings, which are not read. Each has its title alone in a row, then a row of headings, then its rows, up to
+an empty row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -62,6 +63,20 @@ ACTIVITY = {
     "objectives": "Objetivos estratégicos",
     "note": "Nota",
     "cancelled": "Cancelada",
+    "reported": "Resultado del seguimiento",
+}
+CLOSINGS = "CIFRAS DE LOS CIERRES"
+CUT = {
+    "period": "Periodo",
+    "closing": "Cierre n.º",
+    "programmed": "Programado (%)",
+    "executed": "Ejecutado (%)",
+    "to_date": "Cumplimiento a la fecha (%)",
+    "of_period": "Cumplimiento del periodo (%)",
+    "state": "Estado",
+    "light": "Semáforo",
+    "verified": "Verificado por control interno (%)",
+    "opinion": "Concepto de control interno",
 }
 INDICATOR = {
     "name": "Indicador",

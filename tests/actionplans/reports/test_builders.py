@@ -17,7 +17,7 @@ def test_the_cost_is_the_same_for_few_activities_and_for_many(cartago, activitie
     office = make_office(cartago)
     content = PlanContent(title="Plan", activities=activity_contents(activities, office, tasks=("Una", "Otra")))
     version = create_plan(cartago, 2025, content, by=None)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(plan_sheet(version).activities) == activities
 
 

@@ -1,0 +1,1 @@
+"""Follow-up: periods, what is reported of the promises, its review, and closings."""

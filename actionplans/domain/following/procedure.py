@@ -1,0 +1,68 @@
+"""The life of a report as a table: sent, returned as often as it must be, validated; reopened by act."""
+
+from __future__ import annotations
+
+from actionplans.domain.following.facts import digest_of, revision_facts
+from actionplans.domain.workflow import Transition
+from actionplans.enums import SENDABLE_STATUSES, ReportStatus
+
+
+def _what(report) -> dict:
+    """Which revision the step is about, and its digest: a revision rewritten later is found out by the trail."""
+    return {
+        "activity": report.activity.key,
+        "period": str(report.period),
+        "revision": report.current.number if report.current_id else None,
+        "digest": digest_of(revision_facts(report.current)) if report.current_id else None,
+    }
+
+
+def _was_reviewed(report) -> list[str]:
+    return [] if report.current_id else ["El reporte no se ha enviado."]
+
+
+SEND = Transition(
+    name="send_report",
+    address="enviar",
+    label="Enviar esta actividad",
+    noun="reporte",
+    sources=frozenset(SENDABLE_STATUSES),
+    target=ReportStatus.SUBMITTED,
+    permission="actionplans.read_report",  # who sends is asked of the promise, which says which office reports
+    trace=_what,
+)
+VALIDATE = Transition(
+    name="validate_report",
+    address="validar",
+    label="Validar",
+    noun="reporte",
+    sources=frozenset({ReportStatus.SUBMITTED}),
+    target=ReportStatus.VALIDATED,
+    permission="actionplans.review_report",
+    guard=_was_reviewed,
+    trace=_what,
+)
+RETURN = Transition(
+    name="return_report",
+    address="devolver",
+    label="Devolver con comentario",
+    noun="reporte",
+    sources=frozenset({ReportStatus.SUBMITTED}),
+    target=ReportStatus.RETURNED,
+    permission="actionplans.review_report",
+    needs_comment=True,
+    guard=_was_reviewed,
+    trace=_what,
+)
+REOPEN = Transition(
+    name="reopen_report",
+    address="reabrir",
+    label="Reabrir",
+    noun="reporte",
+    sources=frozenset({ReportStatus.SUBMITTED, ReportStatus.VALIDATED}),
+    target=ReportStatus.RETURNED,
+    permission="actionplans.review_reports",
+    needs_comment=True,
+    trace=_what,
+)
+REPORT_TRANSITIONS = (SEND, VALIDATE, RETURN, REOPEN)

@@ -1,0 +1,54 @@
+"""What citizens may be told of evidence: only of that which counted in the newest closing of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models.fields.json import KeyTransform
+
+from actionplans.models import Closing, Evidence
+from planning.models import Entity
+
+from .snapshot import public_evidence
+
+
+def public_evidence_of(closing: Closing, activities: Iterable[int] | None = None) -> dict[int, list[Evidence]]:
+    """The evidence of validated reports by the id of their activity, of `activities` alone where given.
+
+    One query beside the closing's own. Whether a file or only a word of it may be shown says `stands_in_public`.
+    """
+    wanted = None if activities is None else set(activities)
+    listed = {
+        activity: pks
+        for activity, pks in public_evidence(closing.snapshot).items()
+        if pks and (wanted is None or activity in wanted)
+    }
+    pks = set().union(*listed.values()) if listed else set()
+    rows = Evidence.objects.filter(entity=closing.entity_id).in_bulk(pks)
+    return {
+        activity: [rows[pk] for pk in sorted(pks) if pk in rows]  # in the order in which they came
+        for activity, pks in listed.items()
+    }
+
+
+def published_uses(entity: Entity, evidence: Evidence) -> list[tuple[Closing, int]]:
+    """Each newest closing in which it counted, with the id of the activity; empty where the public knows nothing."""
+    serving = evidence.revisions.values("report__period")
+    closings = Closing.objects.newest().filter(entity=entity, period__in=serving).select_related("period")
+    # Of a snapshot only its reports are fetched: the figures are most of it.
+    rows = (
+        closings.defer("snapshot").annotate(reports=KeyTransform("reports", "snapshot")).order_by("period__ends")
+    )
+    return [
+        (closing, activity)
+        for closing in rows
+        for activity, pks in public_evidence({"reports": closing.reports}).items()
+        if evidence.pk in pks
+    ]
+
+
+def stands_in_public(evidence: Evidence) -> str:
+    """What of it the public gets: «file», «redacted» or «link»; empty where only that it exists."""
+    if evidence.is_public:
+        return "link" if evidence.is_link else "file"
+    return "redacted" if evidence.redacted_file else ""

@@ -1,0 +1,137 @@
+"""Reviewing reports: planning validates or returns, control interno adds its own value beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from actionplans.domain.drafting.drafts import refuse
+from actionplans.domain.following import notices
+from actionplans.domain.following.facts import validation_facts
+from actionplans.domain.following.periods import locked, window_of
+from actionplans.domain.following.procedure import RETURN, VALIDATE
+from actionplans.domain.following.reporting import ReadingContent
+from actionplans.domain.workflow import Transition, perform
+from actionplans.enums import ReviewOutcome
+from actionplans.models import ActivityVersion, Correction, Report, ReportingPeriod, Validation, Verification
+from planning import audit
+
+VERIFY = "actionplans.verify_progress"
+
+
+def validate_report(
+    report: Report,
+    *,
+    by,
+    number: int,
+    comment: str = "",
+    corrections: Sequence[ReadingContent] = (),
+    corrected_declared: Decimal | None = None,
+) -> Report:
+    """Accept the revision `number`, as reported or with corrected readings and their reason.
+
+    The reported readings stay. Raises TransitionRefused where another revision came meanwhile, the period is
+    closed, or a correction has no reason; PermissionDenied for who sent it, unless the entity allows it.
+    """
+    flaws = []
+    if (corrections or corrected_declared is not None) and not comment.strip():
+        flaws.append("Escriba por qué corrige el valor: el reportado se conserva al lado.")
+    if corrected_declared is not None and not 0 <= corrected_declared <= 100:
+        flaws.append("El avance corregido va de 0 a 100 %.")
+    refuse(flaws)
+    with transaction.atomic():
+        report, validation = _review(
+            VALIDATE,
+            report,
+            ReviewOutcome.VALIDATED,
+            by=by,
+            number=number,
+            comment=comment,
+            corrected_declared=corrected_declared,
+        )
+        Correction.objects.bulk_create(
+            Correction(
+                validation=validation,
+                key=reading.key,
+                name=reading.name,
+                numerator=reading.numerator,
+                denominator=reading.denominator,
+                value=reading.value,
+            )
+            for reading in corrections
+        )
+        if corrections or corrected_declared is not None:
+            told = validation_facts(validation)
+            audit.record(report.entity, validation, "correct_report", by=by, new=told, comment=comment.strip())
+    transaction.on_commit(lambda: notices.report_validated(report))
+    return report
+
+
+def return_report(report: Report, *, by, number: int, comment: str) -> Report:
+    """Give the revision `number` back to who sent it, with what is missing; it stays as it was."""
+    refuse([] if comment.strip() else ["Escriba qué falta para validarlo: es lo que la dependencia leerá."])
+    with transaction.atomic():
+        report, _ = _review(RETURN, report, ReviewOutcome.RETURNED, by=by, number=number, comment=comment)
+    transaction.on_commit(lambda: notices.report_returned(report))
+    return report
+
+
+def verify_progress(
+    promise: ActivityVersion, period: ReportingPeriod, *, by, value: Decimal | None, opinion: str
+) -> Verification:
+    """Control interno's dated value of the year to the cut, and its opinion: never touches the report.
+
+    May be written at any time, also of a closed period and of an activity without report.
+    """
+    if not by.has_perm(VERIFY, period):
+        raise PermissionDenied(VERIFY)
+    flaws = [] if opinion.strip() else ["Escriba su concepto: el valor solo no dice en qué se funda."]
+    if value is not None and not 0 <= value <= 100:
+        flaws.append("El avance verificado va de 0 a 100 %.")
+    if promise.version.plan.entity_id != period.entity_id:
+        flaws.append("La actividad no es de esta entidad.")
+    refuse(flaws)
+    with transaction.atomic():
+        row = Verification.objects.create(
+            activity_id=promise.activity_id,
+            period=period,
+            entity=period.entity,
+            value=value,
+            opinion=opinion.strip(),
+            by=by,
+            at=timezone.now(),
+        )
+        told = {"activity": promise.activity.key, "period": str(period), "value": value, "opinion": row.opinion}
+        audit.record(period.entity, row, "verify_progress", by=by, new=told)
+    return row
+
+
+def _review(step: Transition, report, outcome, *, by, number, comment, **corrected):
+    """Take the step on the revision that the person read; returns the fresh report and the Validation."""
+    period = locked(report.period)
+    refuse(_closed_obstacles(period, report))
+    report = Report.objects.select_for_update(of=("self",)).select_related("current", "entity").get(pk=report.pk)
+    if report.current_id and report.current.number != number:
+        came = f"Llegó la versión {report.current.number} de este reporte mientras usted lo leía"
+        refuse([f"{came}: vuelva a mirarlo."])
+    report = perform(step, report, by=by, comment=comment)
+    validation = Validation.objects.create(
+        revision=report.current,
+        entity=report.entity,
+        outcome=outcome,
+        comment=comment.strip(),
+        is_self=report.current.by_id == by.pk,
+        by=by,
+        at=timezone.now(),
+        **corrected,
+    )
+    return report, validation
+
+
+def _closed_obstacles(period, report) -> list[str]:
+    """Reviews go on after the deadline, until the closing."""
+    return window_of(period).writing_obstacles(report.activity_id, max(timezone.localdate(), period.opens))

@@ -1,0 +1,165 @@
+"""What the pages of the reporting periods ask for. Each form gives its verb the keywords that the verb takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from actionplans.domain.following.periods import PeriodDates, default_dates
+from actionplans.enums import PeriodScheme
+from actionplans.forms.activity_picker import ActivityPickerForm
+from actionplans.forms.scans import scan_field
+from actionplans.forms.transitions import act_fields, reason_field
+from actionplans.models.period import NOUNS, ROMAN
+from planning.models import TrafficLightPreset
+
+
+def day_field(label: str, help_text: str = "") -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), help_text=help_text
+    )
+
+
+class DatesForm(forms.Form):
+    """Other days to report in one period."""
+
+    opens = day_field("Se reporta desde")
+    closes = day_field("Se reporta hasta", "Ese día inclusive.")
+
+    def clean(self):
+        data = super().clean()
+        _check_order(self, "opens", "closes")
+        return data
+
+
+class YearForm(forms.Form):
+    """The dates of all the periods of a year, as proposed until somebody types others."""
+
+    def __init__(self, *args, year: int, scheme: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposed = default_dates(year, scheme)
+        self.noun = NOUNS[PeriodScheme(scheme)]
+        for row in self.proposed:
+            for name, label in (("opens", "Se reporta desde"), ("closes", "Se reporta hasta")):
+                field = day_field(label)
+                field.initial = getattr(row, name)
+                self.fields[f"{name}_{row.ordinal}"] = field
+
+    @property
+    def rows(self):
+        """Title, the proposed dates and the two fields of each period."""
+        return [
+            (
+                f"{self.noun.capitalize()} {ROMAN[row.ordinal - 1]}",
+                row,
+                self[f"opens_{row.ordinal}"],
+                self[f"closes_{row.ordinal}"],
+            )
+            for row in self.proposed
+        ]
+
+    def clean(self):
+        data = super().clean()
+        for row in self.proposed:
+            _check_order(self, f"opens_{row.ordinal}", f"closes_{row.ordinal}")
+            closes = data.get(f"closes_{row.ordinal}")
+            if closes and closes < row.ends:
+                self.add_error(
+                    f"closes_{row.ordinal}", f"El periodo termina el {row.ends:%d/%m/%Y}: no puede cerrar antes."
+                )
+        return data
+
+    def dates(self) -> list[PeriodDates]:
+        said = self.cleaned_data
+        return [
+            replace(row, opens=said[f"opens_{row.ordinal}"], closes=said[f"closes_{row.ordinal}"])
+            for row in self.proposed
+        ]
+
+
+class SchemeForm(forms.Form):
+    """How often one plan is followed."""
+
+    scheme = forms.ChoiceField(label="Se sigue por", choices=PeriodScheme.choices)
+
+    use_required_attribute = False
+
+
+class ExtensionForm(ActivityPickerForm):
+    """More days for some activities, and why."""
+
+    until = day_field("Pueden reportar hasta", "Ese día inclusive.")
+    reason = reason_field("Queda en la historia del periodo, con su nombre y la fecha.")
+
+    field_order = ["until", "reason", "texto", "activities"]
+
+
+class ClosingForm(forms.Form):
+    """A remark for the act, and the word of who closes that what is pending stays out."""
+
+    note = forms.CharField(
+        label="Constancia",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Si quiere dejar algo dicho: se imprime en el acta tal como lo escriba.",
+    )
+    accept = forms.BooleanField(
+        label="Cerrar así: lo pendiente queda como «sin reporte» en este cierre",
+        error_messages={
+            "required": "Marque que el cierre se hace con lo pendiente por fuera, o espere a que llegue."
+        },
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, *args, has_pending: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_pending:
+            del self.fields["accept"]
+
+
+class ReopeningForm(ActivityPickerForm):
+    """Why a closed period is opened again, by which act, for which activities and until when."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = {
+            "reason": reason_field("Se publica junto a las cifras nuevas: diga qué se corrige y por qué."),
+            **act_fields(required=True),
+            "scan": scan_field(required=False),
+            "until": day_field("Pueden reportar hasta", "Ese día inclusive."),
+            **self.fields,
+        }
+
+
+class LightChoice(forms.ModelChoiceField):
+    def label_from_instance(self, preset):
+        bands = ", ".join(f"{band.label} desde {band.floor.normalize():f}" for band in preset.bands.all())
+        return f"{preset.name}: {bands}" if bands else preset.name
+
+
+class LightForm(forms.Form):
+    """The traffic light of one indicator; empty is the entity's own."""
+
+    preset = LightChoice(
+        label="Semáforo",
+        queryset=TrafficLightPreset.objects.none(),
+        required=False,
+        empty_label="El de la entidad",
+        help_text="Solo para este indicador, en todas las versiones del plan.",
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, *args, presets, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["preset"].queryset = presets.prefetch_related("bands")
+
+
+def _check_order(form, opens: str, closes: str) -> None:
+    first, last = form.cleaned_data.get(opens), form.cleaned_data.get(closes)
+    if first and last and last < first:
+        form.add_error(closes, ValidationError("El último día para reportar es anterior al primero."))

@@ -1,0 +1,35 @@
+"""The arithmetic of follow-up, and the only one: facts in, figures with their explanation out. Pure."""
+
+from .activity import measure_activity
+from .data import as_data, from_data
+from .facts import ActivityFacts, Cut, IndicatorFacts, ProgressState, Reading, ReportFacts
+from .groups import roll_up, roll_up_plan
+from .lights import Band, light_of, problems_of
+from .numbers import rounded
+from .results import FIGURES, SIMPLE, WEIGHTED, ActivityProgress, Figures, GroupProgress, IndicatorProgress, Step
+
+__all__ = [
+    "FIGURES",
+    "SIMPLE",
+    "WEIGHTED",
+    "ActivityFacts",
+    "ActivityProgress",
+    "Band",
+    "Cut",
+    "Figures",
+    "GroupProgress",
+    "IndicatorFacts",
+    "IndicatorProgress",
+    "ProgressState",
+    "Reading",
+    "ReportFacts",
+    "Step",
+    "as_data",
+    "from_data",
+    "light_of",
+    "measure_activity",
+    "problems_of",
+    "roll_up",
+    "roll_up_plan",
+    "rounded",
+]

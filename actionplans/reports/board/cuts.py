@@ -1,0 +1,72 @@
+"""The figures at every cut of a year: as a closing keeps them, or measured now where none does."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from actionplans.domain.following.measuring import Counting
+from actionplans.domain.following.standing import Figure, Standing, figures_of, standing
+from actionplans.enums import FigureScope
+from actionplans.models import Closing, ReportingPeriod
+from actionplans.models.period import Moment
+from actionplans.reports.closed import closed_rows, thin
+
+GROUPS = tuple(scope for scope in FigureScope if scope != FigureScope.ACTIVITY)
+
+
+@dataclass(frozen=True)
+class CutFigures:
+    """Of one period; no figures where it has not begun. `closing` is the one that they come from, if any."""
+
+    period: ReportingPeriod
+    figures: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    closing: Closing | None = None
+
+    def figure(self, scope: str, key: str) -> Figure | None:
+        return self.figures.get((str(scope), key))
+
+
+def year_cuts(now: Standing, on: datetime.date) -> list[CutFigures]:
+    """Every period of the year of `now`, in order. What was reported and not validated is in no closing."""
+    period = now.period
+    periods = list(
+        ReportingPeriod.objects.filter(entity=period.entity_id, year=period.year, scheme=period.scheme)
+        .select_related("entity")
+        .order_by("ordinal")
+    )
+    closings = _closings(periods) if now.counting == Counting.VALIDATED else {}
+    kept = _kept([closing for pk, closing in closings.items() if pk != period.pk])
+    return [_cut(row, now, closings.get(row.pk), kept, on) for row in periods]
+
+
+def _closings(periods) -> dict[int, Closing]:
+    """The closing that counts of each closed period: one that is open again is measured now."""
+    closed = [period for period in periods if period.is_closed]
+    rows = Closing.objects.newest().filter(period__in=closed).defer("snapshot")
+    return {row.period_id: row for row in rows}
+
+
+def _kept(closings) -> dict[int, list[Figure]]:
+    figures = defaultdict(list)
+    if closings:
+        for row in closed_rows(closing__in=closings, scope__in=GROUPS):
+            figures[row.closing_id].append(thin(row))
+    return figures
+
+
+def _cut(period, now, closing, kept, on) -> CutFigures:
+    if closing and period.pk == now.period.pk:
+        return CutFigures(period, _by_key(figures_of(closing, scope__in=GROUPS)), closing)
+    if closing:
+        return CutFigures(period, _by_key(kept[closing.pk]), closing)
+    if period.pk == now.period.pk:
+        return CutFigures(period, _by_key(now.figures))
+    if period.moment(on) == Moment.TO_COME:
+        return CutFigures(period)
+    return CutFigures(period, _by_key(standing(period, counting=now.counting).figures))
+
+
+def _by_key(figures) -> dict[tuple[str, str], Figure]:
+    return {(str(figure.scope), figure.key): figure for figure in figures}

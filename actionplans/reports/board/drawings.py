@@ -1,0 +1,66 @@
+"""The drawings of a dashboard: programmed against executed by month and by cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from actionplans.charts import Chart, Series, bar_chart, line_chart
+from actionplans.domain.following.standing import ActivityStanding
+from actionplans.models import ReportingPeriod
+from actionplans.models.period import ROMAN
+from actionplans.months import MONTH_NAMES
+from actionplans.progress.numbers import percent
+
+from .cuts import CutFigures
+from .subject import Subject
+
+MONTHS = range(1, 13)
+PROGRAMMED, EXECUTED = "programmed", "executed"
+
+
+def months_chart(items: Iterable[ActivityStanding], period: ReportingPeriod) -> Chart:
+    """How many activities had each month scheduled, and how many say that they did it; to the cut only."""
+    live = [item for item in items if not item.promise.is_cancelled]
+    scheduled = tuple(sum(month in item.promise.months - item.prior for item in live) for month in MONTHS)
+    last = period.ends.month
+    executed = tuple(
+        sum(month in item.executed for item in live) if month <= last else None for month in MONTHS
+    )
+    until = MONTH_NAMES[last - 1]
+    return bar_chart(
+        "meses",
+        "Actividades programadas y ejecutadas por mes",
+        f"De enero a {until} había {sum(scheduled[:last])} meses de actividad programados, "
+        f"y los reportes dicen que se ejecutaron {sum(executed[:last])}.",
+        [(name[0].upper(), name.capitalize()) for name in MONTH_NAMES],
+        [Series("Programadas", PROGRAMMED, scheduled), Series("Ejecutadas", EXECUTED, executed)],
+    )
+
+
+def cuts_chart(cuts: Sequence[CutFigures], subject: Subject) -> Chart:
+    """The share programmed and executed at every cut of the year, as far as there are figures."""
+    figures = [cut.figure(subject.scope, subject.key) for cut in cuts]
+    programmed = tuple(figure.progress.programmed if figure else None for figure in figures)
+    executed = tuple(figure.progress.executed if figure else None for figure in figures)
+    return line_chart(
+        "cortes",
+        "Avance programado y ejecutado a cada corte",
+        _told(cuts, programmed, executed),
+        [(ROMAN[cut.period.ordinal - 1], cut_name(cut.period)) for cut in cuts],
+        [Series("Programado", PROGRAMMED, programmed), Series("Ejecutado", EXECUTED, executed)],
+    )
+
+
+def cut_name(period: ReportingPeriod) -> str:
+    """«Trimestre II, a junio»."""
+    return f"{period.label}, a {MONTH_NAMES[period.ends.month - 1]}"
+
+
+def _told(cuts, programmed, executed) -> str:
+    told = [
+        f"a {MONTH_NAMES[cut.period.ends.month - 1]}, {percent(done)} ejecutado de {percent(planned)} programado"
+        for cut, planned, done in zip(cuts, programmed, executed, strict=True)
+        if done is not None
+    ]
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}." if text else "Todavía no hay cifras."

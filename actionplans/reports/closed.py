@@ -1,0 +1,47 @@
+"""Figures of closings as lists show them: without their accounts, in one query for as many closings as asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from actionplans.domain.following.standing import Figure, band_of
+from actionplans.models import ClosedFigure
+from actionplans.progress import ActivityProgress, ProgressState
+
+
+def closed_rows(**where) -> QuerySet[ClosedFigure]:
+    """Rows of closings without account and snapshot, each with its closing and period, oldest cut first."""
+    return (
+        ClosedFigure.objects.filter(**where)
+        .select_related("closing__period")
+        .defer("data", "closing__snapshot")
+        .order_by("closing__period__ends", "closing__sequence", "pk")
+    )
+
+
+def thin(row: ClosedFigure) -> Figure:
+    """The figure as its columns say it; why there is none, and how it was worked out, is in the account."""
+    return Figure(
+        scope=row.scope,
+        key=row.key,
+        label=row.label,
+        progress=ActivityProgress(
+            key=row.activity_id or row.plan_id or 0,
+            label=row.label,
+            state=ProgressState(row.state),
+            executed=row.executed,
+            programmed=row.programmed,
+            to_date=row.to_date,
+            is_declared=row.state == ProgressState.DECLARED,
+        ),
+        light=band_of(row.light),
+        plan_id=row.plan_id,
+        activity_id=row.activity_id,
+    )
+
+
+def newest_of(rows: Iterable[ClosedFigure]) -> dict[tuple[str, str, int | None], ClosedFigure]:
+    """The last of each thing: by scope, key and plan. `rows` come oldest first."""
+    return {(row.scope, row.key, row.plan_id): row for row in rows}

@@ -1,0 +1,265 @@
+"""The act of a closing as values: what its snapshot says, and what the reader needs to check it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from actionplans.domain.following.standing import band_of
+from actionplans.enums import FigureScope, ReportStatus
+from actionplans.models import Closing, ReportingPeriod
+from actionplans.months import MONTH_NAMES
+from actionplans.progress import Band, GroupProgress, ProgressState, from_data
+from actionplans.progress.numbers import percent
+
+from .letterhead import letterhead
+from .sheet import Letterhead
+from .words import long_date
+
+KNOWN = (ProgressState.MEASURED, ProgressState.DECLARED)
+GROUPS = (
+    (FigureScope.DIMENSION, "Dimensión"),
+    (FigureScope.POLICY, "Política"),
+    (FigureScope.OFFICE, "Dependencia"),
+    (FigureScope.AXIS, "Eje"),
+)
+NOT_SENT = "Sin reporte"
+REPORT_WORDS = {
+    ReportStatus.SUBMITTED: "Enviado, sin validar",
+    ReportStatus.RETURNED: "Devuelto, sin reenviar",
+    ReportStatus.VALIDATED: "Validado",
+    ReportStatus.PENDING: NOT_SENT,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureLine:
+    """One figure as the act prints it; `rule` for totals, `report` and `verified` for activities."""
+
+    name: str
+    kind: str = ""
+    programmed: Decimal | None = None
+    executed: Decimal | None = None
+    to_date: Decimal | None = None
+    of_period: Decimal | None = None
+    light: Band | None = None
+    state: str = ""
+    rule: str = ""
+    report: str = ""
+    verified: str = ""
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPart:
+    """A plan of the act: its total and its activities."""
+
+    version: int
+    digest: str
+    total: FigureLine
+    activities: tuple[FigureLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """The closing that this one replaces, and why it was opened again."""
+
+    sequence: int
+    executed: str
+    reason: str
+    act: str
+    date: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingAct:
+    title: str
+    file_name: str
+    entity: str
+    letterhead: Letterhead
+    facts: tuple[tuple[str, str], ...]
+    whole: FigureLine
+    plans: tuple[PlanPart, ...]
+    groups: tuple[FigureLine, ...]
+    left_out: tuple[tuple[str, int], ...]
+    reports: tuple[tuple[str, int], ...]
+    bands: tuple[tuple[str, Band], ...]
+    light_name: str
+    note: str
+    earlier: Earlier | None
+    digest: str
+    chain_sequence: int
+    chain_head: str
+    snapshot_name: str
+    slug: str
+
+
+def closing_act(closing: Closing) -> ClosingAct:
+    """The act of a closing that comes with its period, entity and snapshot. Only the letterhead is of today."""
+    period, said = closing.period, closing.snapshot
+    figures = said["figures"]
+    reports = {row["activity"]: row for row in said["reports"]}
+    whole = next(row for row in figures if row["scope"] == FigureScope.ENTITY)
+    activities = [row for row in figures if row["scope"] == FigureScope.ACTIVITY]
+    return ClosingAct(
+        title=f"Acta de cierre del {period.name} de {period.year} · Cierre n.º {closing.sequence}",
+        file_name=file_name_of(period, closing.sequence, "acta"),
+        entity=period.entity.name,
+        letterhead=letterhead(period.entity, period.entity),
+        facts=_facts(closing),
+        whole=_line(whole),
+        plans=tuple(_plan(row, figures, activities, reports) for row in said["plans"]),
+        groups=tuple(_line(row, kind=kind) for scope, kind in GROUPS for row in figures if row["scope"] == scope),
+        left_out=_left_out(whole),
+        reports=_report_counts(activities, reports),
+        bands=_bands(said["traffic_light"]["bands"]),
+        light_name=said["traffic_light"]["name"],
+        note=closing.note,
+        earlier=_earlier(closing),
+        digest=closing.digest,
+        chain_sequence=closing.chain_sequence,
+        chain_head=closing.chain_head,
+        snapshot_name=f"{file_name_of(period, closing.sequence, 'corte')}.json",
+        slug=period.entity.slug,
+    )
+
+
+def file_name_of(period: ReportingPeriod, sequence: int, what: str) -> str:
+    """«acta-cartago-2024-trimestre-ii-cierre-1», without extension."""
+    return f"{what}-{slugify(f'{period.entity.slug} {period.year} {period.name}')}-cierre-{sequence}"
+
+
+def _facts(closing) -> tuple[tuple[str, str], ...]:
+    period = closing.period
+    months = f"De {MONTH_NAMES[period.starts.month - 1]} a {MONTH_NAMES[period.ends.month - 1]} de {period.year}"
+    at = timezone.localtime(closing.at)
+    return (
+        ("Entidad", period.entity.name),
+        ("Periodo", f"{period.label} de {period.year}"),
+        ("Meses del periodo", months),
+        ("Fecha de corte", long_date(period.ends)),
+        ("Se reportó", f"Del {long_date(period.opens)} al {long_date(period.closes)}"),
+        ("Cierre", f"N.º {closing.sequence}, del {long_date(at.date())} a las {at:%H:%M}"),
+        ("Cerró", str(closing.by) if closing.by_id else "Una orden en el servidor"),
+    )
+
+
+def _line(row, *, kind: str = "", report: str = "", verified: str = "") -> FigureLine:
+    progress = from_data(row["data"])
+    is_measured = progress.state in KNOWN
+    declared = " (declarado)" if progress.state == ProgressState.DECLARED else ""
+    return FigureLine(
+        name=row["label"],
+        kind=kind,
+        programmed=progress.programmed,
+        executed=progress.executed,
+        to_date=progress.to_date,
+        of_period=progress.of_period,
+        light=band_of(row["light"]),
+        state=declared if is_measured else _state(progress),
+        rule=getattr(progress, "rule", ""),
+        report=report,
+        verified=verified,
+        is_cancelled=progress.state == ProgressState.CANCELLED,
+    )
+
+
+def _state(progress) -> str:
+    words, reason = progress.state.label, progress.reason
+    told = f"{words}: {reason}" if reason and reason.casefold() != words.casefold() else words
+    return told[:1].upper() + told[1:]
+
+
+def _plan(plan, figures, activities, reports) -> PlanPart:
+    total = next(row for row in figures if row["scope"] == FigureScope.PLAN and row["plan"] == plan["id"])
+    own = [row for row in activities if row["plan"] == plan["id"]]
+    return PlanPart(
+        version=plan["version"],
+        digest=plan["digest"],
+        total=_line(total),
+        activities=tuple(_activity(row, reports.get(row["activity"])) for row in own),
+    )
+
+
+def _activity(row, report) -> FigureLine:
+    return _line(row, report=_report_words(report), verified=_verified(report))
+
+
+def _report_words(report) -> str:
+    """The state of the report at the closing, with what a reader of the figure must know of it."""
+    if report is None:
+        return NOT_SENT
+    words = [REPORT_WORDS[report["status"]]]
+    revision, reviews = report["revision"], report["reviews"]
+    if report["status"] == ReportStatus.VALIDATED and reviews:
+        last = reviews[-1]
+        if last["corrections"] or last["corrected_declared"] is not None:
+            words.append("con valor corregido por planeación")
+        if last["is_self"]:
+            words.append("por quien lo reportó")
+    if revision["is_on_behalf"]:
+        words.append("lo registró planeación")
+    if revision["is_by_extension"]:
+        words.append("con prórroga")
+    return ", ".join(words)
+
+
+def _verified(report) -> str:
+    said = report["verification"] if report else None
+    if said is None:
+        return ""
+    return percent(Decimal(said["value"])) if said["value"] is not None else "Con concepto, sin valor"
+
+
+def _left_out(whole) -> tuple[tuple[str, int], ...]:
+    """Why activities are not in the entity's figure, and how many for each reason."""
+    progress = from_data(whole["data"])
+    if not isinstance(progress, GroupProgress):
+        return ()
+    rows = [(state.label[:1].upper() + state.label[1:], number) for state, number in progress.left_out]
+    return (*rows, ("Cancelada", progress.cancelled)) if progress.cancelled else tuple(rows)
+
+
+def _report_counts(activities, reports) -> tuple[tuple[str, int], ...]:
+    """How many reports were in each state, of the activities that were not cancelled."""
+    live = [row for row in activities if row["data"]["state"] != ProgressState.CANCELLED]
+    states = Counter(
+        REPORT_WORDS[reports[row["activity"]]["status"]] if row["activity"] in reports else NOT_SENT for row in live
+    )
+    return tuple((words, states[words]) for words in REPORT_WORDS.values() if states[words])
+
+
+def _bands(data) -> tuple[tuple[str, Band], ...]:
+    """Each band with its stretch in words: «De 60 % a menos de 80 %»."""
+    bands = sorted((band_of(row) for row in data), key=lambda band: band.floor)
+    ends = [*(band.floor for band in bands[1:]), None]
+    return tuple((_stretch(band.floor, end), band) for band, end in zip(bands, ends, strict=True))
+
+
+def _stretch(floor, end) -> str:
+    return f"{percent(floor)} o más" if end is None else f"De {percent(floor)} a menos de {percent(end)}"
+
+
+def _earlier(closing) -> Earlier | None:
+    before = (
+        Closing.objects.filter(period=closing.period, sequence=closing.sequence - 1)
+        .defer("snapshot")
+        .select_related("reopening__act")
+        .first()
+    )
+    if before is None:
+        return None
+    figure = before.figures.get(scope=FigureScope.ENTITY)
+    reopening = before.reopening
+    return Earlier(
+        sequence=before.sequence,
+        executed=percent(figure.executed),
+        reason=reopening.reason,
+        act=reopening.act.name,
+        date=reopening.act.date,
+    )

@@ -1,0 +1,197 @@
+"""How a figure of follow-up is shown: its bar with words, its light, and how it was worked out.
+
+A figure is anything with `progress` (an `ActivityProgress` or a `GroupProgress`) and `light` (a `Band` or None).
+States are told as states: where there is no figure there is no bar and no zero.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import template
+from django.utils.safestring import SafeString
+
+from actionplans.months import MONTH_NAMES
+from actionplans.progress import FIGURES, ActivityProgress, GroupProgress, ProgressState, rounded
+from actionplans.progress.numbers import percent as percent_words
+from planning.templatetags.ui import count, state
+
+register = template.Library()
+
+TONES = {"al-dia": "good", "en-riesgo": "warn", "atrasada": "bad"}
+STATE_SHAPES = {
+    ProgressState.NO_TARGET: "◇",
+    ProgressState.NO_SCHEDULE: "◇",
+    ProgressState.UNDEFINED: "◇",
+    ProgressState.NOT_SCHEDULED: "–",
+    ProgressState.CANCELLED: "–",
+    ProgressState.PRIOR: "–",
+}
+NO_LIGHT = "Sin semáforo"
+FIGURE_NAMES = {
+    "executed": "Ejecutado en el año",
+    "programmed": "Programado hasta el corte",
+    "to_date": "Cumplimiento a la fecha",
+    "period_executed": "Ejecutado en el periodo",
+    "period_programmed": "Programado en el periodo",
+    "of_period": "Cumplimiento del periodo",
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The drawing beside the words, in a box 100 wide; texts, so that no locale puts commas in them."""
+
+    done: str
+    mark: str | None
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """«63,33 %»; a dash for what cannot be known."""
+    return percent_words(value)
+
+
+@register.filter
+def tone_of(light) -> str:
+    """The class of a band: good, warn or bad; none without a band."""
+    return TONES.get(light.tone, "none") if light else "none"
+
+
+@register.simple_tag
+def figure_words(figure, period) -> str:
+    """«62 % ejecutado de 75 % programado a septiembre», or why there is no such figure."""
+    return words_of(figure.progress, period.ends.month)
+
+
+@register.inclusion_tag("components/progress_line.html")
+def progress_line(figure, period):
+    """The bar with the mark of what was programmed, and the words."""
+    progress = figure.progress
+    return {
+        "bar": _bar(progress),
+        "words": words_of(progress, period.ends.month),
+        "tone": tone_of(figure.light),
+        "is_declared": is_declared(progress),
+    }
+
+
+@register.simple_tag
+def light_tag(figure) -> SafeString:
+    """The word and the shape of the band; of the state where there is no band."""
+    progress = figure.progress
+    if light := figure.light:
+        return state(tone_of(light), light.label, light.shape)
+    if _is_measured(progress):
+        return state("none", NO_LIGHT)
+    return state("none", capitalised(progress.state.label), STATE_SHAPES.get(progress.state, "○"))
+
+
+@register.inclusion_tag("components/marks.html")
+def figure_marks(revision, validation=None):
+    """The marks of `marks_of`, beside the figure that they are about."""
+    return {"marks": marks_of(revision, validation)}
+
+
+@register.inclusion_tag("components/how_calculated.html")
+def how_calculated(figure, about=""):
+    """The account of a figure, folded. `about` tells it from others of the page, for who hears it."""
+    progress = figure.progress
+    return {
+        "about": about,
+        "remarks": [step for step in progress.steps if step.figure not in FIGURES],
+        "parts": _parts(progress),
+        "indicators": [
+            (indicator, _parts(indicator), [step for step in indicator.steps if step.figure not in FIGURES])
+            for indicator in getattr(progress, "indicators", ())
+            if indicator.steps
+        ],
+        "rule": getattr(progress, "rule", ""),
+        "reason": sentence(progress.reason),
+        "counting": counting(progress),
+    }
+
+
+def words_of(progress, month: int) -> str:
+    """What a figure says in one line, to the end of that month."""
+    until = MONTH_NAMES[month - 1]
+    if progress.state == ProgressState.NOT_SCHEDULED:
+        said = f"no programada hasta {until}"
+        return f"{percent(progress.executed)} ejecutado; {said}" if progress.executed else capitalised(said)
+    if progress.executed is None:
+        return without_figure(progress)
+    if progress.programmed is None:
+        return f"{percent(progress.executed)} ejecutado; {progress.reason or ProgressState.NO_SCHEDULE.label}"
+    return f"{percent(progress.executed)} ejecutado de {percent(progress.programmed)} programado a {until}"
+
+
+def without_figure(progress) -> str:
+    """«Sin reporte», «Indefinida: meta cero»."""
+    label = capitalised(progress.state.label)
+    told = progress.reason.strip().rstrip(".")
+    return f"{label}: {told}" if told and told.casefold() != label.casefold() else label
+
+
+def is_declared(progress) -> bool:
+    return getattr(progress, "is_declared", False)
+
+
+def counting(progress) -> str:
+    """Of a group: how many activities are in the mean, and how many are not and why."""
+    if not isinstance(progress, GroupProgress):
+        return ""
+    said = f"Cuentan {progress.counted} de {count(progress.total, 'actividad', 'actividades')}"
+    if progress.left_out:
+        out = ", ".join(f"{number} {ProgressState(state).label}" for state, number in progress.left_out)
+        said += f"; quedan fuera: {out}"
+    if progress.cancelled:
+        said += f"; {count(progress.cancelled, 'cancelada no cuenta', 'canceladas no cuentan')}"
+    return f"{said}."
+
+
+def marks_of(revision, validation) -> list[str]:
+    """What the reader of a figure must know of where it comes from: who entered it, what was changed."""
+    marks = []
+    if revision.is_on_behalf:
+        marks.append("Lo registró planeación por la dependencia")
+    if revision.is_by_extension:
+        marks.append("Se reportó con prórroga")
+    if validation is not None:
+        if validation.corrected_declared is not None or validation.corrections.all():
+            marks.append("Planeación corrigió el valor reportado")
+        if validation.is_self:
+            marks.append("Lo validó quien lo envió")
+    return marks
+
+
+def capitalised(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def sentence(text: str) -> str:
+    text = text.strip().rstrip(".")
+    return f"{capitalised(text)}." if text else ""
+
+
+def _is_measured(progress: ActivityProgress | GroupProgress) -> bool:
+    return progress.state in (ProgressState.MEASURED, ProgressState.DECLARED)
+
+
+def _parts(progress):
+    """(name of the figure, its value, its steps) for every figure that has an account."""
+    return [
+        (FIGURE_NAMES[name], percent(getattr(progress, name)), steps)
+        for name in FIGURES
+        if (steps := [step for step in progress.steps if step.figure == name])
+    ]
+
+
+def _bar(progress) -> Bar | None:
+    if progress.executed is None:
+        return None
+    mark = None if progress.programmed is None else _place(progress.programmed)
+    return Bar(done=_place(progress.executed), mark=mark)
+
+
+def _place(share: Decimal) -> str:
+    """Where a share lies between 0 and 100."""
+    return f"{rounded(min(max(share, Decimal(0)), Decimal(100)), 2):f}"

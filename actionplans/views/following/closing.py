@@ -1,0 +1,152 @@
+"""One period and its life: what is pending, closing it, its acts, and opening it again."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from actionplans.domain.following import closing as verbs
+from actionplans.domain.following.closing_history import by_office, history_of
+from actionplans.domain.following.facts import canonical_json
+from actionplans.domain.following.promises import promises
+from actionplans.domain.following.standing import standing
+from actionplans.domain.following.tallies import tallies
+from actionplans.enums import FigureScope
+from actionplans.forms.periods import ClosingForm, ReopeningForm
+from actionplans.models import ActivityVersion, Closing, Extension
+from actionplans.models.period import Moment
+from actionplans.reports import closing_act, closing_act_pdf
+from actionplans.reports.pdf import PdfUnavailable
+from actionplans.views.access import entity_page
+from actionplans.views.following.periods import RUN, SEE, page, period_of
+from actionplans.views.transitions import form_for, take
+
+FOLLOW = "actionplans.follow_progress"
+
+
+@dataclass(frozen=True)
+class ExtendedActivity:
+    extension: Extension
+    promise: ActivityVersion | None
+
+
+@entity_page(SEE)
+def period_page(request, entity, pk):
+    """A period as it stands; what is pending only for those who follow the whole entity."""
+    period = period_of(request, entity, pk)
+    follows = request.user.has_perm(FOLLOW, entity)
+    begun = not period.is_closed and period.moment(timezone.localdate()) != Moment.TO_COME
+    closings = list(period.closings.all())
+    extensions = list(period.extensions.select_related("by").order_by("-pk"))
+    named = _promises_of(period, closings, extensions)
+    context = {
+        "period": period,
+        "tally": tallies([period])[period.pk],
+        "pending": by_office(verbs.pending(period)) if follows and begun else None,
+        "history": history_of(closings),
+        "extensions": [ExtendedActivity(row, named.get(row.activity_id)) for row in extensions],
+        "reopened": _reopened(closings, named),
+        "follows": follows,
+        "closing_obstacles": verbs.closing_obstacles(period),
+    }
+    return page(request, entity, "period.html", **context)
+
+
+@entity_page(RUN)
+def close(request, entity, pk):
+    """Say what will be frozen and what stays out; then close."""
+    period = period_of(request, entity, pk)
+    obstacles = verbs.closing_obstacles(period)
+    if obstacles:
+        return page(request, entity, "closing_close.html", period=period, obstacles=obstacles)
+    at = standing(period)
+    pending = verbs.pending(period, at)
+    form = form_for(request, ClosingForm, has_pending=not pending.is_empty)
+    if form.is_bound and form.is_valid():
+        done = f"El {period.name} de {period.year} quedó cerrado y sus cifras, publicadas. El acta está lista."
+        if take(request, done, verbs.close_period, period, note=form.cleaned_data["note"]):
+            return redirect("period_page", entity=entity.slug, pk=period.pk)
+    context = {
+        "form": form,
+        "period": period,
+        "pending": pending,
+        "by_office": by_office(pending),
+        "at": at,
+        "whole": at.figure(FigureScope.ENTITY, entity.slug),
+        "plans": at.by(FigureScope.PLAN),
+        "tally": tallies([period])[period.pk],
+    }
+    return page(request, entity, "closing_close.html", **context)
+
+
+@entity_page(RUN)
+def reopen(request, entity, pk):
+    """Ask why, by which act, for which activities and until when; then open it again."""
+    period = period_of(request, entity, pk)
+    form = form_for(request, ReopeningForm, promises=list(promises(period)))
+    if form.is_bound and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("reason", "until", "scan")}
+        said |= {"act_name": form.cleaned_data["name"], "act_date": form.cleaned_data["date"]}
+        done = (
+            f"El {period.name} de {period.year} quedó reabierto para lo elegido. Control interno recibe un aviso."
+        )
+        if take(request, done, verbs.reopen_period, period, activities=form.chosen_activities(), **said):
+            return redirect("period_page", entity=entity.slug, pk=period.pk)
+    return page(request, entity, "closing_reopen.html", form=form, period=period)
+
+
+@require_safe
+@entity_page(SEE)
+def act(request, entity, pk, sequence):
+    """The act of a closing as PDF."""
+    closing = _closing(request, entity, pk, sequence)
+    sheet = closing_act.closing_act(closing)
+    try:
+        content = closing_act_pdf.render(sheet)
+    except PdfUnavailable as reason:
+        return render(request, "reports/unavailable.html", {"reason": str(reason)}, status=503)
+    return _file(content, "application/pdf", f"{sheet.file_name}.pdf")
+
+
+@require_safe
+@entity_page(FOLLOW)
+def snapshot(request, entity, pk, sequence):
+    """The very bytes whose SHA-256 the act bears. They name evidence that is not public."""
+    closing = _closing(request, entity, pk, sequence)
+    name = f"{closing_act.file_name_of(closing.period, closing.sequence, 'corte')}.json"
+    return _file(canonical_json(closing.snapshot), "application/json", name)
+
+
+def _closing(request, entity, pk, sequence) -> Closing:
+    period = period_of(request, entity, pk)
+    rows = Closing.objects.select_related("period__entity", "by", "reopening")
+    return get_object_or_404(rows, period=period, sequence=sequence)
+
+
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
+
+
+def _promises_of(period, closings, extensions) -> dict[int, ActivityVersion]:
+    """The activities that extensions and reopenings name, as the period counts them."""
+    reopenings = [row for row in (getattr(closing, "reopening", None) for closing in closings) if row]
+    named = {row.activity_id for row in extensions}
+    through = verbs.Reopening.activities.through.objects.filter(reopening__in=reopenings)
+    named |= set(through.values_list("activity", flat=True))
+    return {row.activity_id: row for row in promises(period).filter(activity__in=named)} if named else {}
+
+
+def _reopened(closings, named) -> dict[int, list[ActivityVersion]]:
+    """By the number of the reopening."""
+    through = verbs.Reopening.activities.through.objects.filter(reopening__closing__in=closings)
+    found: dict[int, list] = {}
+    for reopening, activity in through.values_list("reopening", "activity"):
+        if activity in named:
+            found.setdefault(reopening, []).append(named[activity])
+    return found
