@@ -103,6 +103,7 @@ rules.add_perm("actionplans.report_progress", has_role(Role.LEADER))
 rules.add_perm("actionplans.report_activity", reports_the_activity)
 rules.add_perm("actionplans.contribute_to_activity", contributes_to_the_activity)
 rules.add_perm("actionplans.report_on_behalf", has_role(Role.PLANNING))
+rules.add_perm("actionplans.send_report", has_role(Role.LEADER, Role.PLANNING))
 rules.add_perm("actionplans.read_report", is_listed)
 rules.add_perm("actionplans.read_evidence", is_listed)
 rules.add_perm("actionplans.bring_evidence", has_role(Role.PLANNING) | answers_for_the_office)
@@ -115,5 +116,4 @@ rules.add_perm(
     "actionplans.follow_progress", follows_the_entity
 )  # dashboards, lists and files of the whole entity
 rules.add_perm("actionplans.see_periods", has_role(*Role.values))
-rules.add_perm("actionplans.hand_over_link", has_role(Role.ADMINISTRATOR))
 rules.add_perm("actionplans.hand_over_work", has_role(Role.ADMINISTRATOR, Role.PLANNING))

@@ -18,9 +18,12 @@ from actionplans.views import (
     versions,
     workspace,
 )
-from actionplans.views.following import evidence, links
+from actionplans.views.following import evidence, links, offline
 from actionplans.views.following import closing, lights, periods
+from actionplans.views.following import board
+from actionplans.views.following import quarter, report_page, report_saving
 from actionplans.views.following import files as following_files
+from actionplans.views.following import handover, missing, review, verification
 
 
 class StepConverter:
@@ -97,6 +100,18 @@ of_the_periods = [
     path("<number:pk>/cierres/<number:sequence>/datos.json", closing.snapshot, name="period_snapshot"),
 ]
 
+of_the_workbook = [
+    path("", offline.offline, name="offline_download"),
+    path("libro.xlsx", offline.offline_file, name="offline_file"),
+    path("<number:pk>/", offline.offline_preview, name="offline_preview"),
+]
+
+of_a_report = [
+    path("", report_page.report_page, name="report_page"),
+    path("borrador/", report_saving.save_draft_quietly, name="report_draft"),
+    path("adjuntar/", report_saving.attach_quietly, name="report_attach"),
+]
+
 urlpatterns = [
     path("gestion/", landings.management, name="management"),
     path("gestion/<slug:entity>/", workspace.plan_list, name="management_entity"),
@@ -111,18 +126,35 @@ urlpatterns = [
     path("gestion/<slug:entity>/importar/<int:pk>/descartar/", imports.import_discard, name="import_discard"),
     path("gestion/<slug:entity>/importar/<int:pk>/archivo/", imports.import_file, name="import_file"),
     path("gestion/<slug:entity>/consolidados/", consolidated.consolidated, name="consolidated"),
-    path("gestion/<slug:entity>/descargas/", following_files.follow_up_files, name="follow_up_files"),
+    path("gestion/<slug:entity>/tablero/", board.board, name="board"),
+    path("gestion/<slug:entity>/tablero/informe/", board.report, name="board_report"),
+    path("gestion/<slug:entity>/tablero/informe.pdf", board.report_file, name="board_report_file"),
+    path("gestion/<slug:entity>/descargas/", following_files.follow_up_files_page, name="follow_up_files"),
     path("gestion/<slug:entity>/periodos/", include(of_the_periods)),
+    path("gestion/<slug:entity>/revision/", review.review_list, name="review"),
+    path("gestion/<slug:entity>/revision/validar/", review.review_many, name="review_many"),
+    path("gestion/<slug:entity>/revision/<number:pk>/", review.review_report, name="review_report"),
+    path("gestion/<slug:entity>/sin-reporte/", missing.missing, name="missing"),
+    path("gestion/<slug:entity>/entrega/", handover.handover, name="handover"),
     path("gestion/<slug:entity>/actos/<int:pk>/", versions.act_scan, name="act_scan"),
     path("gestion/<slug:entity>/trabajos/", jobs.job_list, name="jobs"),
     path("gestion/<slug:entity>/trabajos/<int:pk>/", jobs.job_page, name="job"),
     path("gestion/<slug:entity>/trabajos/<int:pk>/archivo/", jobs.job_file, name="job_file"),
     path("gestion/<slug:entity>/trabajos/<int:pk>/estado.json", jobs.job_state, name="job_state"),
     path("seguimiento/", landings.follow_up, name="follow_up"),
-    path("seguimiento/<slug:entity>/", landings.own_activities, name="follow_up_entity"),
+    path("seguimiento/<slug:entity>/", quarter.quarter, name="follow_up_entity"),
+    path("seguimiento/<slug:entity>/<number:period>/enviar/", quarter.send_all, name="report_send_all"),
+    path("seguimiento/<slug:entity>/<number:period>/excel/", include(of_the_workbook)),
+    path("seguimiento/<slug:entity>/<number:period>/<number:activity>/", include(of_a_report)),
     path("seguimiento/<slug:entity>/evidencias/<int:pk>/", include(of_an_evidence)),
     path("gestion/<slug:entity>/enlaces/", links.evidence_links, name="evidence_links"),
     path("auditoria/", landings.audit, name="audit"),
     path("auditoria/<slug:entity>/", audit.trail, name="audit_entity"),
+    path("auditoria/<slug:entity>/verificacion/", verification.verification_list, name="verification"),
+    path(
+        "auditoria/<slug:entity>/verificacion/<number:period>/<number:activity>/",
+        verification.verify_activity,
+        name="verify_activity",
+    ),
     path("auditoria/<slug:entity>/extracto/", audit.extract, name="audit_extract"),
 ]

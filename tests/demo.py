@@ -18,10 +18,20 @@ TEXTS = Path(__file__).parent / "data" / "documents"
 @pytest.fixture(scope="module", autouse=True)
 def demo(django_db_setup, django_db_blocker):
     """Import it, and the module's tests find the demo loaded; it is rolled back after the last of them."""
+    yield from _loaded(django_db_blocker)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def documents(django_db_setup, django_db_blocker):
+    """The same without the example year: nothing but what the documents say, and the accounts."""
+    yield from _loaded(django_db_blocker, no_examples=True)
+
+
+def _loaded(django_db_blocker, **options):
     with django_db_blocker.unblock():
         loading = transaction.atomic()
         loading.__enter__()
-        call_command("load_demo", stdout=StringIO())
+        call_command("load_demo", stdout=StringIO(), **options)
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

@@ -22,7 +22,7 @@ from planning.models import Membership, TrafficLightPreset
 def on_day(year: int, month: int, day: int, hour: int = 10):
     """Inside, it is that day at that hour, for whoever asks Django."""
     moment = datetime.datetime(year, month, day, hour, tzinfo=timezone.get_default_timezone())
-    with mock.patch("django.utils.timezone.now", lambda: moment):
+    with mock.patch("django.utils.timezone.now", return_value=moment):
         yield moment
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from actionplans.domain.following.evidence import bring_file
+from actionplans.domain.following.offline import keep_upload
 from actionplans.jobs import Kind, Outcome, start
 from actionplans.jobs.kinds import KINDS
-from actionplans.models import ActionPlan, ImportRun, Job, PlanVersion
-from planning.models import Entity, StrategicFramework
+from actionplans.models import ActionPlan, Evidence, ImportRun, Job, OfflineUpload, PlanVersion, Report, ReportingPeriod
+from planning.models import Entity, StrategicFramework, TrafficLightPreset
 from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
+from tests.following import close, make_year, report
 from tests.messy_workbook import messy_workbook
-from tests.steps import bring, modify_and_approve
+from tests.steps import bring, modify_and_approve, scan
 
 POSTS = ("anonymous", "superuser", "administrator", "planning", "leader", "committee", "auditor", "neighbour")
 SIGN_IN = "to sign in"
@@ -47,6 +50,9 @@ DRAFT = {**HOUSE, "pk": "draft"}
 PUBLISHED = {**HOUSE, "pk": "published"}
 MODIFIED = {**HOUSE, "pk": "modified"}
 JOB = {**HOUSE, "pk": "job"}
+PERIOD = {**HOUSE, "pk": "period"}
+CLOSED = {**HOUSE, "pk": "closed"}
+EVIDENCE = {**HOUSE, "pk": "evidence"}
 SIGNED_IN = Expected(other=200)
 
 EXPECTED = {
@@ -62,6 +68,8 @@ EXPECTED = {
     "plan": public(**PLAN),
     "plan_file": public(**PLAN, suffix="csv"),
     "activity": public(**PLAN, number=1),
+    "public_evidence": Expected(EVIDENCE, all=404),  # of no closed period
+    "public_evidence_file": Expected(EVIDENCE, all=404),
     "plan_compare": public(**HOUSE, year=2024, plan="modificado", first=1, second=2),
     # Staff pages. An entity where somebody has no part is not found; a role that is not enough is forbidden.
     "management": staff({}, 403, planning=302, committee=302, neighbour=302),
@@ -80,6 +88,33 @@ EXPECTED = {
     ),
     "register_act": staff(HOUSE, 403, planning=200, neighbour=404),
     "consolidated": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
+    "board": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
+    "board_report": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
+    "board_report_file": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
+    "review": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
+    "review_many": staff(HOUSE, 403, planning=405, neighbour=404),
+    "review_report": staff(
+        {**HOUSE, "pk": "report"}, 403, planning=200, committee=200, auditor=200, neighbour=404
+    ),
+    "missing": staff(HOUSE, 403, planning=200, committee=200, neighbour=404),
+    "handover": staff(HOUSE, 403, planning=200, administrator=200, neighbour=404),
+    "verification": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
+    "verify_activity": staff(
+        {**HOUSE, "period": "period", "activity": "activity"}, 403, auditor=200, neighbour=404
+    ),
+    "period_list": staff(HOUSE, 200, superuser=403, neighbour=404),
+    "period_year": staff(HOUSE, 403, planning=400, neighbour=404),  # it needs the year in the address
+    "period_schemes": staff(HOUSE, 403, planning=200, neighbour=404),
+    "period_scheme": staff({**HOUSE, "pk": "plan"}, 403, planning=200, neighbour=404),
+    "period_lights": staff(HOUSE, 200, superuser=403, neighbour=404),
+    "period_light": staff({**HOUSE, "activity": 1, "key": 1}, 403, planning=404, neighbour=404),  # no indicator
+    "period_page": staff(PERIOD, 200, superuser=403, neighbour=404),
+    "period_dates": staff(PERIOD, 403, planning=200, neighbour=404),
+    "period_extend": staff(PERIOD, 403, planning=200, neighbour=404),
+    "period_close": staff(PERIOD, 403, planning=200, neighbour=404),
+    "period_reopen": staff(CLOSED, 403, planning=200, neighbour=404),
+    "period_act": staff({**CLOSED, "sequence": 1}, 200, superuser=403, neighbour=404),
+    "period_snapshot": staff({**CLOSED, "sequence": 1}, 403, planning=200, committee=200, auditor=200, neighbour=404),
     "follow_up_files": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
     "modification_start": staff(PUBLISHED, 403, planning=200, neighbour=404),
     "sheet": staff(DRAFT, 403, planning=200, neighbour=404),
@@ -105,13 +140,38 @@ EXPECTED = {
     "import_discard": staff({**HOUSE, "pk": "import"}, 403, planning=200, neighbour=404),
     "import_file": staff({**HOUSE, "pk": "import"}, 403, planning=200, neighbour=404),
     "follow_up": staff({}, 403, leader=302),
-    "follow_up_entity": staff(HOUSE, 403, leader=200, neighbour=404),
+    # Planning is asked for which office first; what was uploaded is of who uploaded it.
+    "offline_download": staff({**HOUSE, "period": "period"}, 403, leader=200, planning=302, neighbour=404),
+    "offline_file": staff({**HOUSE, "period": "period"}, 403, leader=200, planning=302, neighbour=404),
+    "offline_preview": staff(
+        {**HOUSE, "period": "period", "pk": "upload"}, 403, leader=302, planning=404, neighbour=404
+    ),  # it cannot be read
+    "evidence_page": staff(EVIDENCE, 200, superuser=404, administrator=404, neighbour=404),
+    "evidence_file": staff(EVIDENCE, 200, superuser=404, administrator=404, neighbour=404),
+    "evidence_redacted_file": staff(EVIDENCE, 404),  # there is none
+    "evidence_classify": staff(EVIDENCE, 404, planning=200, leader=200, committee=403, auditor=403),
+    "evidence_copy": staff(EVIDENCE, 404, planning=200, leader=200, committee=403, auditor=403),
+    "evidence_links": staff(HOUSE, 403, planning=200, neighbour=404),
+    "follow_up_entity": staff(HOUSE, 403, planning=200, leader=200, neighbour=404),
+    "report_page": staff(
+        {**HOUSE, "period": "period", "activity": "activity"},
+        200, superuser=403, administrator=403, neighbour=404,
+    ),
+    "report_draft": staff(
+        {**HOUSE, "period": "period", "activity": "activity"}, 405, superuser=403, neighbour=404
+    ),
+    "report_attach": staff(
+        {**HOUSE, "period": "period", "activity": "activity"}, 405, superuser=403, neighbour=404
+    ),
+    "report_send_all": staff({**HOUSE, "period": "period"}, 403, planning=302, leader=200, neighbour=404),
     "audit": staff({}, 302, superuser=200, leader=403),
     "audit_entity": staff(HOUSE, 200, leader=403, neighbour=404),
     "audit_extract": staff(HOUSE, 403, auditor=200, neighbour=404),
     # Accounts
     "account_home": Expected(other=302),
     "account_login": Expected(anonymous=200, other=302),
+    "sign_in_links": staff(HOUSE, 403, administrator=200, neighbour=404),
+    "sign_in_by_link": Expected({**HOUSE, "token": "inventada"}, anonymous=410, other=200),
     "account_logout": Expected(anonymous=302, other=200),
     "account_signup": Expected(anonymous=200, other=302),
     "account_reauthenticate": SIGNED_IN,
@@ -165,7 +225,16 @@ def site(house, neighbour, superuser, monkeypatch):
     start("prueba", entity=house.entity, by=house.planning, title="Planes", params={}, small=True)
     modify_and_approve(make_published_plan(house.entity, title="Modificado"), house)
     bring(house, messy_workbook())
+    first, second, *_ = make_year(house)
+    report(house, _first_activity("publicado"), second, by=house.planning, on_behalf=True, source="Correo")
+    close(house, first)
+    keep_upload(second, name="lleno.xlsx", content=b"nada", by=house.leader)
+    bring_file(house.entity, scan(), by=house.leader, office=house.office, classification="publica")
     return draft, {"superuser": superuser, "neighbour": neighbour.planning, **people}
+
+
+def _first_activity(plan):
+    return ActionPlan.objects.get(slug=plan).activities.get(key=1)
 
 
 def keys_of(draft):
@@ -176,7 +245,14 @@ def keys_of(draft):
         "modified": modified.pk,
         "act": modified.approval_act_id,
         "job": Job.objects.get().pk,
+        "plan": ActionPlan.objects.get(slug="publicado").pk,
+        "period": ReportingPeriod.objects.get(ordinal=2).pk,
+        "closed": ReportingPeriod.objects.get(ordinal=1).pk,
         "import": ImportRun.objects.get().pk,
+        "report": Report.objects.get(period__ordinal=2).pk,
+        "activity": Report.objects.get(period__ordinal=2).activity_id,
+        "evidence": Evidence.objects.get().pk,
+        "upload": OfflineUpload.objects.get().pk,
     }
 
 
@@ -187,7 +263,7 @@ def test_every_address_answers_each_post_as_expected(post, site, client):
     for name, expected in EXPECTED.items():
         if post != "anonymous":
             client.force_login(people[post])
-        kwargs = {**expected.kwargs, **({"pk": pks[expected.kwargs["pk"]]} if "pk" in expected.kwargs else {})}
+        kwargs = {name: pks.get(value, value) for name, value in expected.kwargs.items()}
         response = client.get(reverse(name, kwargs=kwargs))
         to_sign_in = response.status_code == 302 and "/cuenta/ingresar/" in response.url
         answers[name] = SIGN_IN if to_sign_in and expected.answer(post) == SIGN_IN else response.status_code
@@ -209,6 +285,7 @@ ADMIN = {
     "planning.objective": OF_ENTITY,
     "planning.line": OF_ENTITY,
     "planning.programme": OF_ENTITY,
+    "planning.trafficlightpreset": OF_ENTITY,
     "planning.membership": ({"superuser", "administrator"}, {"superuser", "administrator"}),
     "planning.user": ({"superuser"}, {"superuser"}),
     "planning.auditevent": (KEEPERS, set()),
@@ -247,6 +324,7 @@ def admin_rows(site, house):
     mipg.PolicyLeadership.objects.create(
         entity=house.entity, policy=policy, office=house.office, role="leads", source="prueba"
     )
+    TrafficLightPreset.objects.create(entity=house.entity, key="propio", name="Propio")
     rows = {}
     for model in admin_site._registry:
         if model._meta.app_label in ("planning", "mipg", "actionplans"):

@@ -94,9 +94,8 @@ def _set(obj, values: dict) -> None:
 
 def _reasons(transition, obj, comment) -> list[str]:
     if obj.status not in transition.sources:
-        return [
-            f"El {transition.noun} está en «{obj.get_status_display()}»: otra persona se adelantó. Vuelva a mirarlo."
-        ]
+        state = obj.get_status_display()
+        return [f"El {transition.noun} está en «{state}»: otra persona se adelantó. Vuelva a mirarlo."]
     reasons = _obstacles(transition, obj)
     if transition.needs_comment and not comment.strip():
         reasons.append("Escriba el motivo.")

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from actionplans.models import ActionPlan, PlanVersion
-from actionplans.reports.audit_selection import SYSTEM, AuditChoice
 from actionplans.templatetags.plans import EVENT_NAMES
 from planning.models import AuditEvent
+
+SYSTEM = "sistema"
 
 
 def _day(label: str) -> forms.DateField:
@@ -57,20 +58,19 @@ class AuditForm(forms.Form):
             self.add_error("hasta", "El último día es anterior al primero.")
         return said
 
-    def choice(self) -> AuditChoice | None:
-        """What a valid form asks for; None where something in it does not hold."""
-        if not self.is_valid():
-            return None
+    def choice(self) -> dict[str, Any]:
+        """What a valid form asks for, by the names that an `AuditChoice` gives them."""
         asked = self.cleaned_data
-        return AuditChoice(
-            entity=self.entity,
-            reader=self.reader,
-            plan=asked["plan"],
-            person=asked["persona"],
-            event=asked["hecho"],
-            since=asked["desde"],
-            until=asked["hasta"],
-        )
+        person = asked["persona"]
+        return {
+            "entity": self.entity,
+            "reader": self.reader,
+            "plan": asked["plan"],
+            "person": None if not person else 0 if person == SYSTEM else int(person),
+            "event": asked["hecho"],
+            "since": asked["desde"],
+            "until": asked["hasta"],
+        }
 
     def carried(self) -> dict[str, Any]:
         """What was asked for as the next request has to send it; what is empty is left out."""

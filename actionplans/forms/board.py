@@ -7,6 +7,7 @@ from django import forms
 from actionplans.domain.following.measuring import Counting
 from actionplans.domain.following.periods import current
 from actionplans.models import ReportingPeriod
+from actionplans.templatetags.figures import period_code
 
 COUNTINGS = (
     (Counting.VALIDATED.value, "Lo que validó planeación"),
@@ -25,20 +26,24 @@ class BoardForm(forms.Form):
 
     def __init__(self, data, *, entity, on):
         self.periods = {
-            code_of(period): period
+            period_code(period): period
             for period in ReportingPeriod.objects.filter(entity=entity)
             .select_related("entity")
             .order_by("-year", "scheme", "ordinal")
         }
         chosen = self.periods.get(data.get("corte", "")) or current(entity, on)
-        self.period = self.periods[code_of(chosen)] if chosen else None
+        self.period = self.periods[period_code(chosen)] if chosen else None
         self.counting = next((row for row in Counting if row.value == data.get("conteo")), Counting.VALIDATED)
         self.code = data.get("ver", "")
         super().__init__(
-            {"corte": code_of(self.period) if self.period else "", "conteo": self.counting.value, "ver": self.code}
+            {
+                "corte": period_code(self.period) if self.period else "",
+                "conteo": self.counting.value,
+                "ver": self.code,
+            }
         )
         self.fields["corte"].choices = [
-            (f"Vigencia {year}", [(code_of(row), row.label) for row in rows])
+            (f"Vigencia {year}", [(period_code(row), row.label) for row in rows])
             for year, rows in groupby(self.periods.values(), key=lambda row: row.year)
         ]
 
@@ -50,8 +55,3 @@ class BoardForm(forms.Form):
     def query(self, **changes) -> dict[str, str]:
         """What was chosen, as an address says it; what is empty is left out."""
         return {name: value for name, value in (self.data | changes).items() if value}
-
-
-def code_of(period: ReportingPeriod) -> str:
-    """«2024-trimestre-2»."""
-    return f"{period.year}-{period.scheme}-{period.ordinal}"

@@ -107,7 +107,7 @@ class ClosingForm(forms.Form):
         help_text="Si quiere dejar algo dicho: se imprime en el acta tal como lo escriba.",
     )
     accept = forms.BooleanField(
-        label="Cerrar así: lo pendiente queda como «sin reporte» en este cierre",
+        label="Cerrar así: lo pendiente no cuenta en este cierre",
         error_messages={
             "required": "Marque que el cierre se hace con lo pendiente por fuera, o espere a que llegue."
         },
@@ -137,7 +137,7 @@ class ReopeningForm(ActivityPickerForm):
 
 class LightChoice(forms.ModelChoiceField):
     def label_from_instance(self, preset):
-        bands = ", ".join(f"{band.label} desde {band.floor.normalize():f}" for band in preset.bands.all())
+        bands = ", ".join(f"{band.label} {band.since}" for band in preset.bands.all())
         return f"{preset.name}: {bands}" if bands else preset.name
 
 

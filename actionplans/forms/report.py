@@ -25,6 +25,7 @@ LARGEST = Decimal(10) ** 15
 YES_NO = [("1", "Sí"), ("0", "No")]
 LISTS = ("months",)
 CHECKED = "on"
+NO_MONTHS = MonthSet()
 NUL = "\x00"
 
 
@@ -83,7 +84,7 @@ class ReportForm(forms.Form):
         period,
         answers: dict | None = None,
         before: ActivityProgress | None = None,
-        executed: MonthSet = MonthSet(),
+        executed: MonthSet = NO_MONTHS,
         on_behalf: bool = False,
     ):
         super().__init__(data, initial=answers or {}, auto_id=f"a{promise.activity_id}-%s")
@@ -97,13 +98,13 @@ class ReportForm(forms.Form):
                 least=Decimal(0),
                 most=Decimal(100),
                 places=2,
-                help_text="La actividad no tiene una meta en número. Se mostrará como «declarado por la dependencia».",
+                help_text="No hay una meta en número: se mostrará como «declarado por la dependencia».",
             )
         if on_behalf:
             self.fields["source"] = _area(
                 "¿De dónde sale este reporte?",
                 2,
-                "El mensaje, la carta o el documento de la dependencia, con su fecha. Adjúntelo abajo como evidencia.",
+                "El mensaje o la carta de la dependencia, con su fecha. Adjúntelo abajo como evidencia.",
             )
             self.fields["source"].required = True
         self.order_fields(["source", "months", *self._figure_names(), "declared", "narrative", "without_progress"])
@@ -229,12 +230,12 @@ def _figure_field(question: Question, part: str) -> forms.Field:
             required=False,
             choices=YES_NO,
             widget=forms.RadioSelect,
-            help_text=question.help,
+            help_text=question.which_words,
         )
     may_be_negative = question.measure.kind == "level"
     return FigureField(
         label=question.label_of(part),
-        help_text="" if question.is_ratio else question.help,
+        help_text="" if question.is_ratio else question.which_words,
         least=None if may_be_negative else Decimal(0),
     )
 

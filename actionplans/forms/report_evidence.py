@@ -61,13 +61,13 @@ class EvidenceForm(forms.Form):
     ground = forms.CharField(
         label="¿Por qué no es pública?",
         required=False,
-        help_text="Solo si no es pública: la norma y qué contiene, por ejemplo «Ley 1581 de 2012: cédulas y firmas».",
+        help_text="La norma y qué contiene, por ejemplo «Ley 1581 de 2012: cédulas y firmas».",
     )
     reuse = forms.TypedMultipleChoiceField(
         label="Evidencias que ya aportó este año", required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, data=None, files=None, *, activity_id: int, known=(), answers: dict | None = None):
+    def __init__(self, data=None, files=None, *, activity_id, known=(), answers: dict | None = None):
         initial = {name.removeprefix(f"{PREFIX}_"): (answers or {}).get(name, "") for name in TYPED}
         super().__init__(data, files, auto_id=f"a{activity_id}-%s", initial=initial, use_required_attribute=False)
         self.fields["file"].help_text = help_words()
@@ -87,8 +87,9 @@ class EvidenceForm(forms.Form):
         return any(bool(self.cleaned_data.get(name)) for name in ("file", "url", "reuse"))
 
     @property
-    def brings_something(self) -> bool:
-        return bool(self.cleaned_data.get("file") or self.cleaned_data.get("url"))
+    def is_begun(self) -> bool:
+        """Whether the page shows it open: something was typed, or has to be corrected."""
+        return bool(self.is_bound and self.errors) or any(self.initial.values())
 
     def clean_reuse(self):
         return [self.known[pk] for pk in self.cleaned_data["reuse"]]

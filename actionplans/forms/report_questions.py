@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -103,21 +104,18 @@ class Question:
         return f"Escriba cómo estaba al terminar {last}."
 
     @property
-    def help(self) -> str:
-        return " ".join(filter(None, (self.which_words, self.so_far_words, self.target_words)))
-
-    @property
-    def live(self) -> dict:
+    def live_json(self) -> str:
         """What the script needs to say where the figure being typed leads; plain texts."""
         adds_up = self.measure.gathering == Gathering.SUM and not self.is_ratio
         target = self.measure.target
-        return {
+        told = {
             "ratio": self.is_ratio,
             "percent": self.measure.is_percentage,
             "before": str(self.reached) if adds_up and self.reached else "",
             "target": "" if target is None or self.is_yes_no else str(float(target)),
             "unit": "" if self.measure.is_percentage else self.indicator.unit,
         }
+        return json.dumps(told)
 
     @property
     def _unit(self) -> str:

@@ -6,6 +6,7 @@ from .imports import ColumnTemplate, FormTemplate, ImportRun, ImportSource, Impo
 from .indicator import Indicator
 from .job import Job
 from .light import IndicatorLight
+from .offline import OfflineUpload
 from .period import Extension, ReportingPeriod
 from .plan import ActionPlan, PlanVersion
 from .reminder import ReminderSent
@@ -42,6 +43,7 @@ __all__ = [
     "IndicatorLight",
     "Job",
     "Measurement",
+    "OfflineUpload",
     "PlanObjective",
     "PlanSection",
     "PlanVersion",

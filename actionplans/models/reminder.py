@@ -9,9 +9,10 @@ from .period import ReportingPeriod
 
 
 class ReminderSent(models.Model):
-    """One reminder of one deadline of a period to one account; `days` counts from the deadline, before it below zero.
+    """One reminder of one deadline of a period to one account.
 
-    A period has a deadline for all and those of its extensions: each is reminded by itself.
+    `days` counts from the deadline, below zero before it. A period has a deadline for all and those of its
+    extensions: each is reminded by itself.
     """
 
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="reminders", verbose_name="periodo")
@@ -21,6 +22,7 @@ class ReminderSent(models.Model):
     )
     deadline = models.DateField("último día")
     days = models.SmallIntegerField("días desde el último día")
+    is_summary = models.BooleanField("resumen para planeación", default=False)
     at = models.DateTimeField("cuándo", auto_now_add=True)
 
     class Meta:
@@ -28,7 +30,9 @@ class ReminderSent(models.Model):
         verbose_name_plural = "recordatorios enviados"
         ordering = ["period", "deadline", "days"]
         constraints = [
-            models.UniqueConstraint(fields=["period", "recipient", "deadline", "days"], name="reminder_once")
+            models.UniqueConstraint(
+                fields=["period", "recipient", "is_summary", "deadline", "days"], name="reminder_once"
+            )
         ]
 
     def __str__(self):

@@ -4,8 +4,8 @@ from .activity import measure_activity
 from .data import as_data, from_data
 from .facts import ActivityFacts, Cut, IndicatorFacts, ProgressState, Reading, ReportFacts
 from .groups import roll_up, roll_up_plan
-from .lights import Band, light_of, problems_of
-from .numbers import rounded
+from .lights import Band, light_of
+from .numbers import number, percent, rounded
 from .results import FIGURES, SIMPLE, WEIGHTED, ActivityProgress, Figures, GroupProgress, IndicatorProgress, Step
 
 __all__ = [
@@ -28,7 +28,8 @@ __all__ = [
     "from_data",
     "light_of",
     "measure_activity",
-    "problems_of",
+    "number",
+    "percent",
     "roll_up",
     "roll_up_plan",
     "rounded",

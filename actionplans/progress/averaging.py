@@ -32,8 +32,9 @@ class Member:
     @classmethod
     def of(cls, progress: ActivityProgress | GroupProgress, weight: Decimal | None) -> Member:
         """A member as it counts: where nothing was due and nothing reported, 0 of 0."""
-        executed, programmed = _pair(progress.executed, progress.programmed)
-        period = _pair(progress.period_executed, progress.period_programmed)
+        nothing_yet = progress.state == ProgressState.NOT_SCHEDULED
+        executed, programmed = _pair(progress.executed, progress.programmed, nothing_yet)
+        period = _pair(progress.period_executed, progress.period_programmed, executed is not None)
         if period[0] is not None and isinstance(progress, ActivityProgress) and progress.previous is not None:
             period = capped(exact(progress.executed)) - capped(exact(progress.previous)), period[1]
         return cls(
@@ -95,13 +96,15 @@ def average(members: Sequence[Member], *, is_weighted: bool) -> Average:
     )
 
 
-def _pair(executed: Decimal | None, programmed: Decimal | None) -> tuple[Fraction | None, Fraction | None]:
+def _pair(
+    executed: Decimal | None, programmed: Decimal | None, may_be_nothing: bool
+) -> tuple[Fraction | None, Fraction | None]:
     """Both or none: a share executed without one programmed would be compared with nothing."""
     if programmed is None:
         return None, None
     due = capped(exact(programmed))
     if executed is None:
-        return (NOTHING, NOTHING) if due <= 0 else (None, None)
+        return (NOTHING, NOTHING) if may_be_nothing and due <= 0 else (None, None)
     return capped(exact(executed)), due
 
 

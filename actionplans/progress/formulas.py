@@ -62,7 +62,7 @@ def _floor(measure: Measure, value: Fraction, what: str) -> Share:
 
 def _done(measure: Measure, value: Fraction, what: str) -> Share:
     share, said = (WHOLE, "sí") if value > 0 else (Fraction(0), "no")
-    return _share(share, f"100 % si {what} es sí, 0 % si es no", said)
+    return Share(share, f"100 % si {what} es sí, 0 % si es no", f"{said}: {percent(share)}")
 
 
 def _share(value: Fraction, formula: str, working: str) -> Share:

@@ -48,20 +48,16 @@ def roll_up_plan(groups: Sequence[PlanGroup], label: str = "") -> GroupProgress:
     """
     components = [replace(roll_up(members, label=name), weight=weight) for name, weight, members in groups]
     activities = [member for _, _, members in groups for member in members]
-    if len(components) > 1 and _goes_by_components(groups, components, activities):
+    if len(components) > 1 and _goes_by_components(groups, components):
         plan = roll_up(components, label=label)
     else:
         plan = roll_up(activities, label=label)
     return replace(plan, groups=tuple(components) if len(components) > 1 else ())
 
 
-def _goes_by_components(
-    groups: Sequence[PlanGroup], components: Sequence[GroupProgress], activities: Sequence[ActivityProgress]
-) -> bool:
+def _goes_by_components(groups: Sequence[PlanGroup], components: Sequence[GroupProgress]) -> bool:
     if _adds_up([one.weight for one in components if one.state != ProgressState.CANCELLED]):
         return True
-    if _adds_up(_live_weights(activities)):
-        return False
     inside = [weights for _, _, members in groups if (weights := _live_weights(members))]
     return bool(inside) and all(map(_adds_up, inside))
 

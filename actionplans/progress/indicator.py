@@ -95,6 +95,7 @@ def as_progress(measured: MeasuredIndicator) -> IndicatorProgress:
         value=decimal(measured.reached.value),
         target=decimal(measured.measure.target),
         previous=decimal(measured.previous),
+        stands=measured.measure.stands,
     )
 
 

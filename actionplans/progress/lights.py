@@ -30,22 +30,3 @@ def light_of(to_date: Decimal | None, bands: Sequence[Band]) -> Band | None:
     share = rounded(to_date)
     ordered = sorted(bands, key=lambda band: band.floor)
     return next((band for band in reversed(ordered) if band.floor <= share), ordered[0])
-
-
-def problems_of(bands: Sequence[Band]) -> list[str]:
-    """What keeps `bands` from being a set that puts every share in exactly one band, in Spanish; [] if nothing."""
-    if not bands:
-        return ["Un semáforo necesita al menos una franja."]
-    floors = [band.floor for band in bands]
-    problems = []
-    if floors[0] != 0:
-        problems.append("La primera franja debe empezar en 0.")
-    if any(after <= before for before, after in pairwise(floors)):
-        problems.append("Cada franja debe empezar más arriba que la anterior.")
-    labels = [band.label.strip().casefold() for band in bands]
-    if "" in labels or len(set(labels)) < len(labels):
-        problems.append("Cada franja necesita una palabra propia, distinta de las demás.")
-    shapes = [band.shape.strip() for band in bands]
-    if "" in shapes or len(set(shapes)) < len(shapes):
-        problems.append("Cada franja necesita una forma propia, distinta de las demás.")
-    return problems

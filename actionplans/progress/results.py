@@ -54,7 +54,10 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorProgress(Figures):
-    """An indicator at a cut. `value` is what it has reached, in the unit of its target."""
+    """An indicator at a cut. `value` is what it has reached, in the unit of its target.
+
+    `stands` says that the target holds at every cut, so that reaching it ends nothing.
+    """
 
     key: int
     name: str
@@ -62,6 +65,7 @@ class IndicatorProgress(Figures):
     value: Decimal | None = None
     target: Decimal | None = None
     previous: Decimal | None = None
+    stands: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +82,12 @@ class ActivityProgress(Figures):
     is_declared: bool = False
     previous: Decimal | None = None
     indicators: tuple[IndicatorProgress, ...] = ()
+
+    @property
+    def is_finished(self) -> bool:
+        """What was promised for the year is done: nothing more has to be asked."""
+        stands = any(indicator.stands for indicator in self.indicators)
+        return self.executed is not None and self.executed >= 100 and not stands
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,14 +3,16 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
+from actionplans.enums import FigureScope
 from actionplans.models import PlanVersion
 from mipg.enums import LeadershipRole
 from mipg.models import Dimension, InstitutionalPlan, InstitutionalPlanKind, Policy, PolicyLeadership
 
+from .follow_up import PublishedFigure
 from .words import counted
 
 
@@ -33,6 +35,7 @@ class PolicyRow:
     supports: tuple[str, ...]
     sources: tuple[SourceLeaders, ...]
     plan_count: int = 0
+    shown: PublishedFigure | None = None
 
     @property
     def sources_disagree(self) -> bool:
@@ -57,6 +60,7 @@ class PolicyRow:
 class DimensionBlock:
     dimension: Dimension
     rows: tuple[PolicyRow, ...]
+    shown: PublishedFigure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +84,12 @@ def day_of(year: int, today: datetime.date) -> datetime.date:
     return today if year == today.year else datetime.date(year, 1, 1)
 
 
-def policy_row(policy: Policy, leaderships: Iterable[PolicyLeadership], plan_count: int = 0) -> PolicyRow:
+def policy_row(
+    policy: Policy,
+    leaderships: Iterable[PolicyLeadership],
+    plan_count: int = 0,
+    shown: PublishedFigure | None = None,
+) -> PolicyRow:
     leaderships = list(leaderships)
     by_source = defaultdict(list)
     for leadership in leaderships:
@@ -92,22 +101,29 @@ def policy_row(policy: Policy, leaderships: Iterable[PolicyLeadership], plan_cou
         supports=tuple(n for n in _named(leaderships, LeadershipRole.SUPPORTS) if n not in leads),
         sources=tuple(SourceLeaders(source=source, leaderships=tuple(rows)) for source, rows in by_source.items()),
         plan_count=plan_count,
+        shown=shown,
     )
 
 
 def dimension_blocks(
-    policies: Iterable[Policy], leaderships: Iterable[PolicyLeadership], plan_counts: dict[str, int]
+    policies: Iterable[Policy],
+    leaderships: Iterable[PolicyLeadership],
+    plan_counts: dict[str, int],
+    figures: Mapping[tuple[str, str], PublishedFigure],
 ) -> list[DimensionBlock]:
-    """The policies under their dimensions. Leaderships go by the policy's key, which no version changes."""
+    """The policies under their dimensions. Leaderships and figures go by keys, which no version changes."""
     by_key = defaultdict(list)
     for leadership in leaderships:
         by_key[leadership.policy.key].append(leadership)
     blocks = defaultdict(list)
     for policy in policies:
-        row = policy_row(policy, by_key[policy.key], plan_counts.get(policy.key, 0))
+        shown = figures.get((FigureScope.POLICY, policy.key))
+        row = policy_row(policy, by_key[policy.key], plan_counts.get(policy.key, 0), shown)
         blocks[policy.dimension].append(row)
     return [
-        DimensionBlock(dimension=dimension, rows=tuple(rows))
+        DimensionBlock(
+            dimension=dimension, rows=tuple(rows), shown=figures.get((FigureScope.DIMENSION, dimension.key))
+        )
         for dimension, rows in sorted(blocks.items(), key=lambda item: item[0].number)
     ]
 

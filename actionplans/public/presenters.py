@@ -4,7 +4,7 @@ Nothing here asks the database: the versions come from `PlanVersion.objects.with
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,32 +13,11 @@ from actionplans.models import ActivityVersion, Component, Indicator, PlanVersio
 from actionplans.months import MONTH_NAMES, MonthSet
 from planning.templatetags.ui import figure, long_date
 
+from .follow_up import FollowedActivity, PlanProgress
+from .months import MonthCell, month_cells, schedule_sentence
 from .words import counted, joined, sentence
 
 LONG_PAGE = 4  # parts of a page from which it opens with their list
-
-
-@dataclass(frozen=True, kw_only=True)
-class MonthCell:
-    number: int
-    is_scheduled: bool = False
-    is_current: bool = False
-
-    @property
-    def name(self) -> str:
-        return MONTH_NAMES[self.number - 1]
-
-    @property
-    def letter(self) -> str:
-        return self.name[0].upper()
-
-    @property
-    def short(self) -> str:
-        return self.name[:3]
-
-    @property
-    def starts_quarter(self) -> bool:
-        return self.number % 3 == 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +50,7 @@ class ActivityRow:
     budget: Decimal | None
     note: str
     is_cancelled: bool
+    followed: FollowedActivity | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,20 +81,30 @@ class PlanPage:
         return any(cell.is_current for cell in self.months)
 
 
-def month_cells(scheduled: Iterable[int], year: int, today: datetime.date) -> tuple[MonthCell, ...]:
-    """The twelve cells of a row; one is current only in the plan's own year."""
-    scheduled = set(scheduled)
-    current = today.month if today.year == year else None
-    return tuple(
-        MonthCell(number=number, is_scheduled=number in scheduled, is_current=number == current)
-        for number in range(1, 13)
-    )
-
-
-def plan_page(version: PlanVersion, today: datetime.date) -> PlanPage:
+def plan_page(
+    version: PlanVersion,
+    today: datetime.date,
+    *,
+    progress: PlanProgress | None = None,
+    prior: Mapping[int, MonthSet] | None = None,
+) -> PlanPage:
+    """`prior` are the months before the approval, by the activity's permanent number: never missed."""
     activities = list(version.activities.all())
     year = version.plan.year
-    rows = {activity.pk: activity_row(activity, year, today) for activity in activities}
+    followed = progress.activities if progress else {}
+    cut = progress.newest.period.months_to_date if progress else MonthSet()
+    prior = prior or {}
+    rows = {
+        activity.pk: activity_row(
+            activity,
+            year,
+            today,
+            followed=(known := followed.get(activity.activity_id)),
+            executed=known.executed if known else None,
+            asked=cut - prior.get(activity.activity.key, MonthSet()),
+        )
+        for activity in activities
+    }
     kept = [activity for activity in activities if not activity.is_cancelled]
     return PlanPage(
         sentence=plan_sentence(kept, year, today),
@@ -127,16 +117,30 @@ def plan_page(version: PlanVersion, today: datetime.date) -> PlanPage:
     )
 
 
-def activity_row(activity: ActivityVersion, year: int, today: datetime.date) -> ActivityRow:
+def activity_row(
+    activity: ActivityVersion,
+    year: int,
+    today: datetime.date,
+    *,
+    followed: FollowedActivity | None = None,
+    executed: MonthSet | None = None,
+    asked: MonthSet | None = None,
+) -> ActivityRow:
+    """`followed` is the activity at the newest cut, `executed` the months done by then.
+
+    `asked` are those whose absence counts as missed: none before the first closing.
+    """
+    executed = executed or MonthSet()
+    missed = (activity.months & (asked or MonthSet())) - executed if not activity.is_cancelled else ()
     responsibilities = list(activity.responsibilities.all())
     return ActivityRow(
         number=activity.activity.key,
         label=activity.printed_number or str(activity.position),
         description=activity.description,
         detail=activity.detail,
-        months=month_cells(activity.months, year, today),
-        has_months=bool(activity.months),
-        schedule=schedule_sentence(activity.months),
+        months=month_cells(activity.months, year, today, executed=executed, missed=missed),
+        has_months=bool(activity.months) or bool(executed),
+        schedule=schedule_sentence(activity.months, executed),
         deadline=deadline(activity),
         tasks=tuple(task.text for task in activity.tasks.all()),
         deliverable=activity.deliverable,
@@ -147,6 +151,7 @@ def activity_row(activity: ActivityVersion, year: int, today: datetime.date) -> 
         budget=activity.budget,
         note=activity.note,
         is_cancelled=activity.is_cancelled,
+        followed=followed,
     )
 
 
@@ -161,14 +166,6 @@ def indicator_lines(indicators: Iterable[Indicator]) -> tuple[IndicatorLine, ...
         )
         for indicator in indicators
     )
-
-
-def schedule_sentence(months: MonthSet) -> str:
-    """When it is programmed, in words; one run of months takes «de … a …»."""
-    if not months:
-        return "Sin programación"
-    is_one_run = str(months).count(" a ") == 1 and " y " not in str(months)
-    return f"Programada {'de' if is_one_run else 'en'} {months}"
 
 
 def deadline(activity: ActivityVersion) -> str:

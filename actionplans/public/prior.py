@@ -1,18 +1,17 @@
 """Months that were over when they were approved, as the plan's page tells them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
-from actionplans.domain.effect import months_before_approval
 from actionplans.models import PlanVersion
 from actionplans.months import MonthSet
 
 
-def prior_by_months(version: PlanVersion) -> list[tuple[MonthSet, list[str]]]:
+def prior_by_months(version: PlanVersion, prior: Mapping[int, MonthSet]) -> list[tuple[MonthSet, list[str]]]:
     """The same months together, with the labels of the activities that have them, in their order.
 
-    `version` comes from `with_activities()`.
+    `version` comes from `with_activities()`, `prior` from `months_before_approval`.
     """
-    prior = months_before_approval(version)
     labels = defaultdict(list)
     for activity in version.activities.all():
         if activity.activity.key in prior and not activity.is_cancelled:

@@ -79,6 +79,7 @@ def guide(choice: AuditChoice) -> list[str]:
     head = f"hecho n.º {chain.sequence}, huella {chain.head}" if chain else "sin hechos"
     return [
         f"Extracto de la auditoría de {choice.entity.name}, hecho el {now:%d/%m/%Y} a las {now:%H:%M}.",
+        *([choice.entity.example_notice] if choice.entity.has_example_data else ()),
         f"Cabeza de la cadena en ese momento: {head}.",
         "Está completo."
         if choice.is_whole

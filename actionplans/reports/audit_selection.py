@@ -1,4 +1,4 @@
-"""Which events of an entity's audit trail somebody asked for: those about a plan, of a person, between two days."""
+"""Which events of an audit trail somebody asked for: those about a plan, of a person, between two days."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from actionplans.models import (
 )
 from planning.models import AuditEvent, Entity, User
 
-SYSTEM = "sistema"
+NO_ACCOUNT = 0
 """Who acts where no account does: a command."""
 
 _TO_PLAN = (
@@ -47,12 +47,12 @@ _TO_PLAN = (
 
 @dataclass(frozen=True, kw_only=True)
 class AuditChoice:
-    """Events of `entity` as `reader` may read them; both days count. `person` is a number of account or SYSTEM."""
+    """Events of `entity` as `reader` may read them; both days count. `person` is an account's number."""
 
     entity: Entity
     reader: User
     plan: ActionPlan | None = None
-    person: str = ""
+    person: int | None = None
     event: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
@@ -62,8 +62,8 @@ class AuditChoice:
         found = AuditEvent.objects.visible_to(self.reader).filter(chain__entity=self.entity)
         if self.plan:
             found = found.filter(about_plan(self.plan))
-        if self.person:
-            found = found.filter(actor_id=None if self.person == SYSTEM else int(self.person))
+        if self.person is not None:
+            found = found.filter(actor_id=self.person or None)
         if self.event:
             found = found.filter(event=self.event)
         if self.since:
@@ -74,7 +74,7 @@ class AuditChoice:
 
     @property
     def is_whole(self) -> bool:
-        return not (self.plan or self.person or self.event or self.since or self.until)
+        return self.person is None and not (self.plan or self.event or self.since or self.until)
 
 
 def about_plan(plan: ActionPlan) -> Q:

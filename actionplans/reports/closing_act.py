@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,11 +16,12 @@ from actionplans.months import MONTH_NAMES
 from actionplans.progress import Band, GroupProgress, ProgressState, from_data
 from actionplans.progress.numbers import percent
 
+from .act_sheet import ClosingAct, Earlier, FigureLine, PlanPart
 from .letterhead import letterhead
-from .sheet import Letterhead
 from .words import long_date
 
 KNOWN = (ProgressState.MEASURED, ProgressState.DECLARED)
+TOLD_ELSEWHERE = (ProgressState.NOT_REPORTED, ProgressState.CANCELLED, ProgressState.NOT_SCHEDULED)
 GROUPS = (
     (FigureScope.DIMENSION, "Dimensión"),
     (FigureScope.POLICY, "Política"),
@@ -35,68 +35,6 @@ REPORT_WORDS = {
     ReportStatus.VALIDATED: "Validado",
     ReportStatus.PENDING: NOT_SENT,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureLine:
-    """One figure as the act prints it; `rule` for totals, `report` and `verified` for activities."""
-
-    name: str
-    kind: str = ""
-    programmed: Decimal | None = None
-    executed: Decimal | None = None
-    to_date: Decimal | None = None
-    of_period: Decimal | None = None
-    light: Band | None = None
-    state: str = ""
-    rule: str = ""
-    report: str = ""
-    verified: str = ""
-    is_cancelled: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlanPart:
-    """A plan of the act: its total and its activities."""
-
-    version: int
-    digest: str
-    total: FigureLine
-    activities: tuple[FigureLine, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Earlier:
-    """The closing that this one replaces, and why it was opened again."""
-
-    sequence: int
-    executed: str
-    reason: str
-    act: str
-    date: datetime.date
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClosingAct:
-    title: str
-    file_name: str
-    entity: str
-    letterhead: Letterhead
-    facts: tuple[tuple[str, str], ...]
-    whole: FigureLine
-    plans: tuple[PlanPart, ...]
-    groups: tuple[FigureLine, ...]
-    left_out: tuple[tuple[str, int], ...]
-    reports: tuple[tuple[str, int], ...]
-    bands: tuple[tuple[str, Band], ...]
-    light_name: str
-    note: str
-    earlier: Earlier | None
-    digest: str
-    chain_sequence: int
-    chain_head: str
-    snapshot_name: str
-    slug: str
 
 
 def closing_act(closing: Closing) -> ClosingAct:
@@ -170,7 +108,9 @@ def _line(row, *, kind: str = "", report: str = "", verified: str = "") -> Figur
 
 
 def _state(progress) -> str:
-    words, reason = progress.state.label, progress.reason
+    """The state, with its reason where neither a rule nor the column of reports tells it."""
+    is_told = getattr(progress, "rule", "") or progress.state in TOLD_ELSEWHERE
+    words, reason = progress.state.label, "" if is_told else progress.reason
     told = f"{words}: {reason}" if reason and reason.casefold() != words.casefold() else words
     return told[:1].upper() + told[1:]
 
@@ -229,20 +169,22 @@ def _report_counts(activities, reports) -> tuple[tuple[str, int], ...]:
     """How many reports were in each state, of the activities that were not cancelled."""
     live = [row for row in activities if row["data"]["state"] != ProgressState.CANCELLED]
     states = Counter(
-        REPORT_WORDS[reports[row["activity"]]["status"]] if row["activity"] in reports else NOT_SENT for row in live
+        REPORT_WORDS[reports[row["activity"]]["status"]] if row["activity"] in reports else NOT_SENT
+        for row in live
     )
     return tuple((words, states[words]) for words in REPORT_WORDS.values() if states[words])
 
 
 def _bands(data) -> tuple[tuple[str, Band], ...]:
     """Each band with its stretch in words: «De 60 % a menos de 80 %»."""
-    bands = sorted((band_of(row) for row in data), key=lambda band: band.floor)
-    ends = [*(band.floor for band in bands[1:]), None]
-    return tuple((_stretch(band.floor, end), band) for band, end in zip(bands, ends, strict=True))
+    bands = sorted((Band(Decimal(floor), *words) for floor, *words in data), key=lambda band: band.floor)
+    return tuple((_stretch(band, after), band) for band, after in zip_longest(bands, bands[1:]))
 
 
-def _stretch(floor, end) -> str:
-    return f"{percent(floor)} o más" if end is None else f"De {percent(floor)} a menos de {percent(end)}"
+def _stretch(band: Band, after: Band | None) -> str:
+    if after is None:
+        return f"{percent(band.floor)} o más"
+    return f"De {percent(band.floor)} a menos de {percent(after.floor)}"
 
 
 def _earlier(closing) -> Earlier | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 
-from .closing_act import ClosingAct
+from .act_sheet import ClosingAct
 from .pdf import drawing, laid_out
 
 STYLE = Path(__file__).with_name("closing_act.css")

@@ -44,6 +44,7 @@ _CARRIED_BY = {
     "weight": ("weight",),
     "budget": ("budget",),
 }
+NOTICE = "Aviso"
 _ALWAYS = ("key", "number", "description")
 _EMPTY = (None, "")
 
@@ -104,6 +105,7 @@ def plan_facts(sheet: PlanSheet, note: str = "") -> list[tuple[str, Any]]:
     }
     told = [
         ("Entidad", sheet.entity),
+        (NOTICE, head.notice),
         ("Tipo de plan", sheet.kind),
         ("Política de MIPG", sheet.policy),
         ("Versión del plan", sheet.version),

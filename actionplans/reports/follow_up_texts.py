@@ -1,4 +1,4 @@
-"""What has been reported of a plan, for the files of the plan: I to IV, RESULTADO, and the figures of the closings.
+"""What was reported of a plan, for the files of the plan: I to IV, RESULTADO, and the figures of the closings.
 
 The public reads what validated reports said at the newest closing of each period; a member of the entity also
 what was sent since, of the reports that `visible_to` lets the person see.
@@ -31,7 +31,7 @@ from actionplans.models import (
 )
 from actionplans.months import MonthSet
 from actionplans.progress import ActivityProgress, ProgressState, from_data, measure_activity
-from actionplans.progress.numbers import number, percent
+from actionplans.progress.numbers import SHOWN_DECIMALS, number, percent
 from planning.models import User
 
 from .sheet import QUARTERS, CutLine
@@ -173,9 +173,7 @@ def _results_now(plan, reports: list[Report]) -> dict[int, ActivityProgress]:
     cut = cut_of(period)
     return {
         row.activity_id: measure_activity(
-            activity_facts(
-                row, told[row.activity_id], prior.get(row.activity_id, MonthSet()), Counting.REPORTED
-            ),
+            activity_facts(row, told[row.activity_id], prior.get(row.activity_id, MonthSet()), Counting.REPORTED),
             cut,
         )
         for row in rows
@@ -204,8 +202,8 @@ def _result_words(progress: ActivityProgress | None, kinds: dict[int, str]) -> s
 def _reached(indicator, kind: str) -> str:
     if kind == IndicatorKind.YES_NO:
         return "Sí" if indicator.value else "No"
-    of_target = f"de {number(indicator.target)}" if indicator.target is not None else ""
-    return " ".join(filter(None, [number(indicator.value), of_target, indicator.unit]))
+    of_target = f"de {number(indicator.target, SHOWN_DECIMALS)}" if indicator.target is not None else ""
+    return " ".join(filter(None, [number(indicator.value, SHOWN_DECIMALS), of_target, indicator.unit]))
 
 
 def _cuts(plan, closings) -> dict[int, list[CutLine]]:

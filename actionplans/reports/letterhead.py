@@ -32,6 +32,7 @@ def letterhead(entity, version) -> Letterhead:
             )
             if name
         ),
+        notice=entity.example_notice,
     )
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from actionplans.imports.reading.data_sheet import CUT, FACTS, INDICATOR
-
 from actionplans.progress import rounded
 
 from .data_tables import plan_facts

@@ -112,7 +112,7 @@ class Selection:
             if self.with_drafts
             else "Versiones aprobadas y vigentes."
         )
-        return chosen, state
+        return tuple(filter(None, [self.entity.example_notice, chosen, state]))
 
 
 def _place(version: PlanVersion) -> tuple:

@@ -56,7 +56,7 @@ class ComponentLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CutLine:
-    """What the newest closing of a period says of an activity, in percent; `verified` is control interno's value."""
+    """What the newest closing of a period says of an activity, in percent; `verified` is of control interno."""
 
     period: str
     ordinal: int
@@ -119,7 +119,10 @@ class ActivityLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Letterhead:
-    """The head and foot of the form: crest on the left, lines in the middle, its identity on the right."""
+    """The head and foot of the form: crest on the left, lines in the middle, its identity on the right.
+
+    `notice` is what the reader must know of all that the entity shows; empty where there is nothing.
+    """
 
     crest: tuple[str, ...]
     lines: tuple[str, ...]
@@ -128,6 +131,7 @@ class Letterhead:
     approval_date: datetime.date | None = None
     footer: tuple[str, ...] = ()
     signatures: tuple[tuple[str, str], ...] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

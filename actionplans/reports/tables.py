@@ -92,7 +92,7 @@ CUT_COLUMNS = {
     "semaforo": "light",
     "verificado": "verified",
 }
-"""Of each period that was closed, as «programado_1»: which closing, percentages, the state and the light in words."""
+"""Of each closed period, as «programado_1»: which closing, percentages, the state and the light in words."""
 
 
 def _cut_columns(activity: ActivityLine) -> dict[str, Any]:

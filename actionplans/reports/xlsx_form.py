@@ -91,13 +91,14 @@ class FormWriter:
 
     def _letterhead(self, sheet: PlanSheet) -> None:
         head = sheet.letterhead
+        title = "\n".join(filter(None, [FORM_TITLE, head.notice]))
         identity = (
             "PAGINA: 1",
             f"CÓDIGO: {head.code}",
             f"VERSION: {head.version}",
             f"Fecha Aprobación: {short_date(head.approval_date)}",
         )
-        first = {0: ("\n".join(head.crest), "\n".join(head.lines)), 2: (None, FORM_TITLE)}
+        first = {0: ("\n".join(head.crest), "\n".join(head.lines)), 2: (None, title)}
         for row, text in enumerate(identity):
             crest, middle = first.get(row, (None, None))
             cells: list[tuple[Any, Any]] = [(None, self.bold)] * IDENTITY + [(None, self.text)] * (LAST - IDENTITY)

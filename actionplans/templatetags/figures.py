@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from actionplans.months import MONTH_NAMES
@@ -27,6 +28,8 @@ STATE_SHAPES = {
     ProgressState.PRIOR: "–",
 }
 NO_LIGHT = "Sin semáforo"
+LAST_MARK = Decimal("99.4")
+"""Where the mark of 100 % is drawn: at the very edge half of it would be cut off."""
 FIGURE_NAMES = {
     "executed": "Ejecutado en el año",
     "programmed": "Programado hasta el corte",
@@ -47,14 +50,20 @@ class Bar:
 
 @register.filter
 def percent(value: Decimal | None) -> str:
-    """«63,33 %»; a dash for what cannot be known."""
-    return percent_words(value)
+    """«63,33 %», never broken over two lines; a dash for what cannot be known."""
+    return percent_words(value).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.filter
 def tone_of(light) -> str:
     """The class of a band: good, warn or bad; none without a band."""
     return TONES.get(light.tone, "none") if light else "none"
+
+
+@register.filter
+def period_code(period) -> str:
+    """How an address names a cut: «2024-trimestre-2»."""
+    return f"{period.year}-{period.scheme}-{period.ordinal}"
 
 
 @register.simple_tag
@@ -86,6 +95,16 @@ def light_tag(figure) -> SafeString:
     return state("none", capitalised(progress.state.label), STATE_SHAPES.get(progress.state, "○"))
 
 
+@register.simple_tag
+def figure_line(figure, period) -> SafeString:
+    """The light and the words in one line of a list; where there is no figure, only why, once."""
+    progress = figure.progress
+    if progress.executed is None:
+        return state("none", words_of(progress, period.ends.month), STATE_SHAPES.get(progress.state, "○"))
+    declared = " (declarado por la dependencia)" if is_declared(progress) else ""
+    return format_html("{} {}{}", light_tag(figure), words_of(progress, period.ends.month), declared)
+
+
 @register.inclusion_tag("components/marks.html")
 def figure_marks(revision, validation=None):
     """The marks of `marks_of`, beside the figure that they are about."""
@@ -96,18 +115,13 @@ def figure_marks(revision, validation=None):
 def how_calculated(figure, about=""):
     """The account of a figure, folded. `about` tells it from others of the page, for who hears it."""
     progress = figure.progress
+    several = [row for row in getattr(progress, "indicators", ()) if row.steps]
     return {
         "about": about,
-        "remarks": [step for step in progress.steps if step.figure not in FIGURES],
+        "sentences": _sentences(progress),
         "parts": _parts(progress),
-        "indicators": [
-            (indicator, _parts(indicator), [step for step in indicator.steps if step.figure not in FIGURES])
-            for indicator in getattr(progress, "indicators", ())
-            if indicator.steps
-        ],
-        "rule": getattr(progress, "rule", ""),
-        "reason": sentence(progress.reason),
-        "counting": counting(progress),
+        # The steps of a single indicator are the activity's own.
+        "indicators": [(row, _parts(row), _sentences(row)) for row in several] if len(several) > 1 else [],
     }
 
 
@@ -176,6 +190,13 @@ def _is_measured(progress: ActivityProgress | GroupProgress) -> bool:
     return progress.state in (ProgressState.MEASURED, ProgressState.DECLARED)
 
 
+def _sentences(progress) -> list[str]:
+    """The method, who was counted, why there is no figure, and the remarks on how facts were read; each once."""
+    remarks = [step.words for step in progress.steps if step.figure not in FIGURES]
+    said = [getattr(progress, "rule", ""), counting(progress), progress.reason, *remarks]
+    return list(dict.fromkeys(sentence(text) for text in said if text.strip()))
+
+
 def _parts(progress):
     """(name of the figure, its value, its steps) for every figure that has an account."""
     return [
@@ -188,7 +209,7 @@ def _parts(progress):
 def _bar(progress) -> Bar | None:
     if progress.executed is None:
         return None
-    mark = None if progress.programmed is None else _place(progress.programmed)
+    mark = None if progress.programmed is None else _place(min(progress.programmed, LAST_MARK))
     return Bar(done=_place(progress.executed), mark=mark)
 
 

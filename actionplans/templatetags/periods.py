@@ -36,3 +36,16 @@ def period_words(period) -> str:
     if moment == Moment.REOPENED and reopening:
         return f"Reabierto hasta el {long_date(reopening.until)}"
     return words(period)
+
+
+@register.filter
+def of(found: dict, key):
+    """What a dict of rows has under a number; nothing where it has none."""
+    return found.get(key, ())
+
+
+@register.filter
+def clause(sentence: str) -> str:
+    """A sentence as the end of another: «se corrigió la lista», an acronym as it is."""
+    said = sentence.strip().rstrip(".")
+    return f"{said[0].lower()}{said[1:]}" if said[1:2].islower() or said[1:2] == " " else said

@@ -9,6 +9,7 @@ from actionplans.forms.audit import AuditForm
 from actionplans.jobs import start
 from actionplans.jobs.audit_extract import params_of
 from actionplans.reports import audit_extract
+from actionplans.reports.audit_selection import AuditChoice
 from actionplans.reports.files import FORMATS
 from planning.models import AuditChain, AuditEvent
 
@@ -23,7 +24,7 @@ PAGE_SIZE = 50
 def trail(request, entity):
     """Who did what and when, newest first, of what is asked for."""
     form = AuditForm(request.GET, entity=entity, reader=request.user)
-    choice = form.choice()
+    choice = _choice(form)
     events = choice.events().reverse() if choice else AuditEvent.objects.none()
     return render(
         request,
@@ -41,7 +42,7 @@ def trail(request, entity):
 def extract(request, entity):
     """What the extract will hold and how it is verified; a POST takes it along."""
     form = AuditForm(request.POST if request.method == "POST" else request.GET, entity=entity, reader=request.user)
-    choice = form.choice()
+    choice = _choice(form)
     if request.method == "POST" and choice:
         return _file(request, choice)
     context = _context(request, entity, form)
@@ -55,7 +56,8 @@ def _file(request, choice):
     if request.POST.get("formato") == "csv":
         return streamed_file(f"{name}.csv", audit_extract.csv_lines(choice), FORMATS["csv"].media_type)
     if choice.events().count() <= audit_extract.MOST_AT_ONCE:
-        return drawn_file(f"{name}.xlsx", lambda target: audit_extract.write_workbook(choice, target))
+        media_type = FORMATS["xlsx"].media_type
+        return drawn_file(f"{name}.xlsx", media_type, lambda target: audit_extract.write_workbook(choice, target))
     job = start(
         "audit_extract",
         entity=choice.entity,
@@ -64,6 +66,11 @@ def _file(request, choice):
         params=params_of(choice),
     )
     return redirect("job", entity=choice.entity.slug, pk=job.pk)
+
+
+def _choice(form) -> AuditChoice | None:
+    """None where something in the form does not hold."""
+    return AuditChoice(**form.choice()) if form.is_valid() else None
 
 
 def _context(request, entity, form):

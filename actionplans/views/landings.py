@@ -4,11 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
-from actionplans.models import ActivityVersion, PlanVersion
 from planning.enums import AUDIT_READERS, Role
 from planning.models import Entity
-
-from .access import entity_page
 
 
 def _landing(name: str, *roles: str, for_superuser: bool = False):
@@ -31,21 +28,3 @@ def _landing(name: str, *roles: str, for_superuser: bool = False):
 management = _landing("management_entity", Role.PLANNING, Role.COMMITTEE)
 follow_up = _landing("follow_up_entity", Role.LEADER)
 audit = _landing("audit_entity", *AUDIT_READERS, for_superuser=True)
-
-
-@entity_page("actionplans.report_progress")
-def own_activities(request, entity):
-    """What the person's own offices promised in the plans in force."""
-    activities = (
-        ActivityVersion.objects.answered_by(request.user)
-        .filter(version__entity=entity)
-        .select_related("version__plan", "activity")
-        .prefetch_related("responsibilities__office")
-        .order_by("-version__plan__year", "version__title", "position")
-    )
-    drafts = PlanVersion.objects.visible_to(request.user).open().filter(entity=entity).select_related("plan")
-    return render(
-        request,
-        "actionplans/staff/own_activities.html",
-        {"entity": entity, "section": "seguimiento", "activities": activities, "drafts": drafts},
-    )

@@ -6,25 +6,26 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
-from actionplans.reports.files import FORMATS
 
-
-def drawn_file(name: str, draw: Callable[[Path], None]) -> FileResponse:
+def drawn_file(name: str, media_type: str, draw: Callable[[Path], None]) -> FileResponse:
     """What `draw` writes to a path, gone from the disk when it has been sent."""
-    suffix = Path(name).suffix
-    with tempfile.NamedTemporaryFile(suffix=suffix, delete=False) as file:
+    with tempfile.NamedTemporaryFile(suffix=Path(name).suffix, delete=False) as file:
         path = Path(file.name)
     try:
         draw(path)
         content = path.open("rb")
     finally:
         path.unlink(missing_ok=True)  # what is open can still be read
-    answer = FileResponse(content, as_attachment=True, filename=name)
-    answer["Content-Type"] = FORMATS[suffix.lstrip(".")].media_type
+    return kept_by_nobody(FileResponse(content, as_attachment=True, filename=name, content_type=media_type))
+
+
+def made_file(name: str, content: bytes, media_type: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return kept_by_nobody(answer)
 
 

@@ -99,9 +99,7 @@ class TrafficLightAdmin(ScopedAdmin):
 
     @admin.display(description="franjas")
     def ranges(self, preset):
-        return " · ".join(
-            f"{band.shape} {band.label} desde {band.floor.normalize():f} %" for band in preset.bands.all()
-        )
+        return " · ".join(f"{band.shape} {band.label} {band.since}" for band in preset.bands.all())
 
 
 def _copy(model_admin, request, queryset, *, entity):

@@ -17,6 +17,11 @@ RESERVED_SLUGS = (
     "seguimiento", "sitemap.xml", "static", "verificar",
 )  # fmt: skip
 
+EXAMPLE_NOTICE = (
+    "Datos de ejemplo: los planes marcados «(ejemplo)» y sus cifras de avance no son reales. Se cargaron para "
+    "mostrar cómo funciona el portal."
+)
+
 
 def validate_slug_is_free(slug: str) -> None:
     if slug in RESERVED_SLUGS:
@@ -148,6 +153,11 @@ class Entity(models.Model):
     @property
     def label(self):
         return self.short_name or self.name
+
+    @property
+    def example_notice(self) -> str:
+        """What all its pages and files say while it shows example data; else empty."""
+        return EXAMPLE_NOTICE if self.has_example_data else ""
 
 
 class OfficeQuerySet(models.QuerySet):

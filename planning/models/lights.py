@@ -1,6 +1,7 @@
 """Traffic lights: the bands by which an entity reads its figures, as dated rows."""
 
 import datetime
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -89,7 +90,16 @@ class TrafficLightBand(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.label} (desde {self.floor} %)"
+        return f"{self.label} ({self.since})"
+
+    @property
+    def since(self) -> str:
+        """«desde 60,5 %»."""
+        return f"desde {Decimal(self.floor).normalize():f} %".replace(".", ",")
+
+    @property
+    def entity(self) -> Entity | None:
+        return self.preset.entity
 
     def clean(self):
         if self.shape and not self.shape.strip():

@@ -6,7 +6,7 @@ from django.db import models
 from actionplans.enums import Origin, ResponsibilityRole, VersionStatus
 from actionplans.models import Component, Indicator, PlanVersion, Responsibility
 from mipg.models import InstitutionalPlan
-from tests.demo import TEXTS, demo  # noqa: F401 - an autouse fixture
+from tests.demo import TEXTS, documents  # noqa: F401 - an autouse fixture
 
 pytestmark = pytest.mark.django_db
 

@@ -53,7 +53,8 @@ def test_the_demo_accounts_are_those_of_the_design():
 def test_the_leader_answers_for_the_offices_of_the_entitys_plans():
     leader = Membership.objects.get(user__email="lider@cartago.example")
     assert [office.name for office in leader.offices.all()] == [
-        "Secretaría de Planeación, Medio Ambiente y Desarrollo Económico"
+        "Oficina Gestión y Desempeño Institucional",  # reports in the example year
+        "Secretaría de Planeación, Medio Ambiente y Desarrollo Económico",
     ]
     assert Membership.objects.get(user__email="lider@cartagena.example").offices.count() == 10
 

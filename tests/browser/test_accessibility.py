@@ -20,8 +20,13 @@ PUBLIC = [
     "/cartago/planes/2024/participacion-ciudadana/",
     "/concejo-cartago/planes/2024/servicio-al-ciudadano/",
     "/cartago/planes/2024/participacion-ciudadana/actividades/3/",
+    "/cartago/planes/2026/participacion-ciudadana-ejemplo/",
+    "/cartago/planes/2026/participacion-ciudadana-ejemplo/actividades/3/",
+    "/cartago/mipg/?vigencia=2026",
+    "/cartago/mipg/participacion-ciudadana/?vigencia=2026",
     MISSING,
 ]
+DEMO_PASSWORD = "demo-mipg-2024"
 ACCOUNT = ["/cuenta/ingresar/", "/cuenta/contrasena/recuperar/", "/cuenta/contrasena/recuperar/enviado/"]
 
 
@@ -66,6 +71,25 @@ def test_axe_finds_nothing_on_staff_pages(width, house, superuser, open_page, si
     assert found == []
 
 
+DASHBOARD = [
+    "/gestion/cartago/tablero/",
+    "/gestion/cartago/tablero/?conteo=reportado&ver=politica:participacion-ciudadana",
+    "/gestion/cartago/tablero/informe/",
+]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_figures_and_their_accounts(width, theme, demo, open_page, sign_in, violations):
+    page, found = sign_in(open_page(width, theme), "comite@cartago.example", DEMO_PASSWORD), []
+    for address in [*DASHBOARD, "/cartago/planes/2026/participacion-ciudadana-ejemplo/actividades/4/"]:
+        assert page.goto(address).status == 200, address
+        page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        found += violations(page)
+    assert found == []
+
+
 @pytest.mark.parametrize("address", PUBLIC)
 def test_at_320_pixels_nothing_but_tables_scrolls_sideways(address, demo, open_page):
     page = open_page(320)
@@ -97,7 +121,7 @@ def test_public_pages_need_no_javascript(demo, open_page):
     page.goto("/")
     page.get_by_role("link", name="Alcaldía de Cartago", exact=True).click()
     page.get_by_role("link", name="Planes de acción", exact=True).first.click()
-    page.get_by_role("link", name="Plan de acción de Participación Ciudadana").first.click()
+    page.get_by_role("link", name="Plan de acción de Participación Ciudadana 2024").first.click()
     assert (
         page.get_by_role("heading", level=1).inner_text().startswith("Plan de acción de Participación Ciudadana")
     )

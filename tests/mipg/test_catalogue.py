@@ -6,7 +6,7 @@ from mipg.documents import load_catalogue, load_plan_kinds
 from mipg.enums import LeadershipRole
 from mipg.models import Actor, Adoption, InstitutionalPlan, InstitutionalPlanKind, ModelVersion, PolicyLeadership
 from planning.documents import read
-from tests.demo import demo  # noqa: F401 - an autouse fixture
+from tests.demo import documents  # noqa: F401 - an autouse fixture
 
 pytestmark = pytest.mark.django_db
 

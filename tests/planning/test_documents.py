@@ -11,7 +11,7 @@ from planning import audit
 from planning.documents import FIXTURES, office_finder, read
 from planning.enums import FrameworkKind
 from planning.models import AuditChain, AuditEvent, Entity, Programme, Purpose, StrategicFramework
-from tests.demo import TEXTS, demo, rows_of  # noqa: F401 - an autouse fixture
+from tests.demo import TEXTS, documents, rows_of  # noqa: F401 - an autouse fixture
 
 pytestmark = pytest.mark.django_db
 

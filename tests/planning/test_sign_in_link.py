@@ -156,9 +156,7 @@ def test_an_open_session_is_neither_replaced_nor_is_the_link_used_up(house, clie
 
 def test_the_second_step_is_asked_all_the_same(house, client):
     secret = base64.b32encode(b"a secret of tests 20").decode()
-    Authenticator.objects.create(
-        user=house.leader, type="totp", data={"secret": get_adapter().encrypt(secret)}
-    )
+    Authenticator.objects.create(user=house.leader, type="totp", data={"secret": get_adapter().encrypt(secret)})
     address = made(client, house, house.leader)
     browser = Client()
     assert browser.post(address).url == reverse("mfa_authenticate")
@@ -195,9 +193,7 @@ def test_the_page_is_kept_by_nobody_and_tells_no_other_site_its_address(house, c
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_the_page_asks_the_same_whatever_the_number_of_people(
-    people, house, client, django_assert_num_queries
-):
+def test_the_page_asks_the_same_whatever_the_number_of_people(people, house, client, django_assert_num_queries):
     for number in range(people):
         make_user(f"persona{number}@cartago.example", house.entity, Role.LEADER, [house.office])
     client.force_login(house.administrator)

@@ -59,7 +59,7 @@ def pending(period: ReportingPeriod, at: Standing | None = None) -> Pending:
 
 
 def close_period(period: ReportingPeriod, *, by, note: str = "") -> Closing:
-    """Freeze and publish the figures of a period whose months are over. `by` is None for a command.
+    """Freeze and publish the figures of a period whose months are over.
 
     What is not validated does not count, and stays to be seen as not counted. Effects in order: closing with its
     snapshot, digest and the head of the audit chain before it, figures, status, audit event with the digest.

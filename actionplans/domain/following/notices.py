@@ -12,10 +12,10 @@ from django.urls import reverse
 from actionplans.domain.following.promises import promises
 from actionplans.domain.following.recipients import holders_of, leaders_by_office
 from actionplans.enums import ReviewOutcome
-from actionplans.models import Reopening, Report
+from actionplans.models import Reopening, Report, Validation
 from actionplans.rules import reports_for
 from planning.enums import Role
-from planning.mail import address, compose, send
+from planning.mail import address, compose, is_silent, send
 from planning.models import User
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,8 @@ def _never_in_the_way(write: Callable[..., Iterable[EmailMessage]]):
 
     @wraps(write)
     def told(row) -> None:
+        if is_silent():
+            return
         try:
             send(write(row))
         except Exception:
@@ -39,6 +41,8 @@ def report_returned(report: Report) -> Iterable[EmailMessage]:
     """To who answers for the office that reports, and to who sent it."""
     report = _with_words(report)
     review = _last_review(report, ReviewOutcome.RETURNED)
+    if review is None:  # sent again before the mail could leave
+        return []
     return _to_the_office("report_returned", report, review)
 
 
@@ -47,7 +51,7 @@ def report_validated(report: Report) -> Iterable[EmailMessage]:
     """Only of a value that planning corrected: that all is well needs no mail."""
     report = _with_words(report)
     review = _last_review(report, ReviewOutcome.VALIDATED)
-    if not (review.corrections.all() or review.corrected_declared is not None):
+    if review is None or not (review.corrections.all() or review.corrected_declared is not None):
         return []
     return _to_the_office("report_corrected", report, review)
 
@@ -100,7 +104,7 @@ def _to_the_office(template, report, review) -> list[EmailMessage]:
             report=report,
             promise=report.current.promise,
             review=review,
-            address=_own_page(report.entity),
+            address=_page_of(report),
         )
         for user in sorted(people, key=lambda user: user.email)
     ]
@@ -114,9 +118,10 @@ def _with_words(report) -> Report:
     )
 
 
-def _last_review(report, outcome):
+def _last_review(report, outcome) -> Validation | None:
+    """The answer to what was sent last."""
     rows = [row for row in report.current.validations.all() if row.outcome == outcome]
-    return max(rows, key=lambda row: row.pk)
+    return max(rows, key=lambda row: row.pk, default=None)
 
 
 def _promised(reopening) -> dict[int, tuple[int | None, str]]:
@@ -137,6 +142,10 @@ def _by_person(leaders: dict[int, list[User]]) -> dict[User, set[int]]:
         for user in users:
             people.setdefault(user, set()).add(office)
     return people
+
+
+def _page_of(report) -> str:
+    return address(reverse("report_page", args=[report.entity.slug, report.period_id, report.activity_id]))
 
 
 def _own_page(entity) -> str:

@@ -28,7 +28,7 @@ SEND = Transition(
     noun="reporte",
     sources=frozenset(SENDABLE_STATUSES),
     target=ReportStatus.SUBMITTED,
-    permission="actionplans.read_report",  # who sends is asked of the promise, which says which office reports
+    permission="actionplans.send_report",  # which office reports is asked of the promise
     trace=_what,
 )
 VALIDATE = Transition(

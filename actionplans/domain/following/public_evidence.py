@@ -32,7 +32,7 @@ def public_evidence_of(closing: Closing, activities: Iterable[int] | None = None
 
 
 def published_uses(entity: Entity, evidence: Evidence) -> list[tuple[Closing, int]]:
-    """Each newest closing in which it counted, with the id of the activity; empty where the public knows nothing."""
+    """Each newest closing in which it counted, with the id of the activity; none: it is not public."""
     serving = evidence.revisions.values("report__period")
     closings = Closing.objects.newest().filter(entity=entity, period__in=serving).select_related("period")
     # Of a snapshot only its reports are fetched: the figures are most of it.

@@ -81,14 +81,14 @@ def _of_period(period, today) -> Iterator[Reminder]:
     owed = owed_in(period, today)
     if not owed:
         return
-    sent = set(period.reminders.values_list("recipient", "deadline", "days"))
+    sent = set(period.reminders.values_list("recipient", "is_summary", "deadline", "days"))
     leaders = leaders_by_office(period.entity, today)
     offices = by_office(owed, leaders)
     for user, rows in _by_leader(offices):
-        if occasions := _unserved(user, rows, today, sent):
+        if occasions := _unserved((user.pk, False), rows, today, sent):
             yield Reminder(period=period, recipient=user, occasions=occasions, owed=tuple(rows), is_summary=False)
     for user in holders_of(period.entity, Role.PLANNING, today):
-        if occasions := _unserved(user, owed, today, sent):
+        if occasions := _unserved((user.pk, True), owed, today, sent):
             yield Reminder(
                 period=period,
                 recipient=user,
@@ -107,9 +107,9 @@ def _by_leader(offices: Iterable[OfficeOwes]) -> list[tuple[User, list[Owed]]]:
     return sorted(people.items(), key=lambda pair: pair[0].email)
 
 
-def _unserved(user, rows, today, sent) -> tuple[Occasion, ...]:
+def _unserved(whose, rows, today, sent) -> tuple[Occasion, ...]:
     occasions = {(row.last_day, day) for row in rows if (day := due(row.last_day, today)) is not None}
-    return tuple(sorted(pair for pair in occasions if (user.pk, *pair) not in sent))
+    return tuple(sorted(pair for pair in occasions if (*whose, *pair) not in sent))
 
 
 def _claim(reminder) -> list[ReminderSent]:
@@ -122,6 +122,7 @@ def _claim(reminder) -> list[ReminderSent]:
             period=reminder.period,
             entity=reminder.period.entity,
             recipient=reminder.recipient,
+            is_summary=reminder.is_summary,
             deadline=deadline,
             days=days,
         )

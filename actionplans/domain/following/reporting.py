@@ -16,7 +16,7 @@ from actionplans.domain.following.drafts import ON_BEHALF, REPORT, StaleDraft, e
 from actionplans.domain.following.periods import locked, window_of
 from actionplans.domain.following.procedure import SEND
 from actionplans.domain.workflow import perform
-from actionplans.enums import IndicatorKind, ReportOrigin, ReportStatus
+from actionplans.enums import IndicatorKind, PeriodStatus, ReportOrigin, ReportStatus
 from actionplans.models import (
     ActivityVersion,
     Contribution,
@@ -94,7 +94,7 @@ def submit_report(
             by=by,
             is_on_behalf=on_behalf,
             origin=origin,
-            is_by_extension=today > period.closes and not on_behalf,
+            is_by_extension=period.status == PeriodStatus.OPEN and today > period.closes and not on_behalf,
         )
         ReportDraft.objects.filter(report=report).delete()
         Report.objects.filter(pk=report.pk).update(current=revision)

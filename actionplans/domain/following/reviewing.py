@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from actionplans.domain.drafting.drafts import refuse
 from actionplans.domain.following import notices
-from actionplans.domain.following.facts import validation_facts
+from actionplans.domain.following.facts import digest_of, validation_facts, verification_facts
 from actionplans.domain.following.periods import locked, window_of
 from actionplans.domain.following.procedure import RETURN, VALIDATE
 from actionplans.domain.following.reporting import ReadingContent
@@ -105,7 +105,14 @@ def verify_progress(
             by=by,
             at=timezone.now(),
         )
-        told = {"activity": promise.activity.key, "period": str(period), "value": value, "opinion": row.opinion}
+        row.refresh_from_db()  # figures as the columns hold them: the digest must come out the same later
+        told = {
+            "activity": promise.activity.key,
+            "period": str(period),
+            "value": row.value,
+            "opinion": row.opinion,
+            "digest": digest_of(verification_facts(row)),
+        }
         audit.record(period.entity, row, "verify_progress", by=by, new=told)
     return row
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from actionplans.domain.comparing.comparison import Change
-from actionplans.enums import ReviewOutcome
-from actionplans.models import Report, ReportRevision, Validation
+from actionplans.models import Reopening, Report, ReportRevision, Validation
 from planning.templatetags.ui import figure
 
 
@@ -18,6 +19,11 @@ class Told:
     reviews: tuple[Validation, ...]
     changes: tuple[Change, ...]
     is_first: bool
+
+    @property
+    def label(self) -> str:
+        """The name of the table of its changes."""
+        return f"Lo que cambia en la versión {self.revision.number}"
 
 
 def history(report: Report) -> list[Told]:
@@ -41,10 +47,10 @@ def history(report: Report) -> list[Told]:
     return told[::-1]
 
 
-def counted_review(revision: ReportRevision) -> Validation | None:
-    """The validation that counts of a revision, if it was validated; of fetched rows."""
-    rows = [row for row in revision.validations.all() if row.outcome == ReviewOutcome.VALIDATED]
-    return max(rows, key=lambda row: row.pk, default=None)
+def reopenings_of(activity, period) -> QuerySet[Reopening]:
+    """Why the reports of an activity in a period that was closed could change again, newest first."""
+    rows = Reopening.objects.filter(closing__period=period, activities=activity)
+    return rows.select_related("act", "by", "closing").order_by("-at", "-pk")
 
 
 def reading_words(row) -> str:

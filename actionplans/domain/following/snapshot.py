@@ -25,6 +25,8 @@ def snapshot_of(standing: Standing, *, sequence: int) -> dict:
         "ordinal": period.ordinal,
         "starts": period.starts.isoformat(),
         "ends": period.ends.isoformat(),
+        "opens": period.opens.isoformat(),
+        "closes": period.closes.isoformat(),
         "sequence": sequence,
         "traffic_light": {"name": standing.preset, "bands": [band_data(band) for band in standing.bands]},
         "plans": _plans(standing),
@@ -42,6 +44,10 @@ def report_facts(report: Report, item: ActivityStanding | None = None) -> dict:
         "revision": revision_facts(report.current),
         "reviews": [
             validation_facts(row) for row in sorted(report.current.validations.all(), key=lambda row: row.pk)
+        ],
+        "contributions": [
+            {"office": row.office.slug, "text": row.text, "evidence": sorted(e.pk for e in row.evidence.all())}
+            for row in sorted(report.contributions.all(), key=lambda row: row.office.slug)
         ],
         "verification": verification_facts(item.verification) if item and item.verification else None,
     }

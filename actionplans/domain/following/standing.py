@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Q
 
 from actionplans.domain.following.duties import Duty, duty_of
 from actionplans.domain.following.measuring import (
@@ -92,11 +95,18 @@ class Standing:
         return next((f for f in self.figures if f.scope == scope and f.key == str(key)), None)
 
 
-def standing(period: ReportingPeriod, *, counting: Counting = Counting.VALIDATED) -> Standing:
-    """Measured now, to the cut of the period, in a number of queries that does not grow with the entity."""
+def standing(
+    period: ReportingPeriod, *, counting: Counting = Counting.VALIDATED, only: Q | None = None
+) -> Standing:
+    """Measured now, to the cut of the period, in a number of queries that does not grow with the entity.
+
+    `only` is a condition on `ActivityVersion`; then the groups are of those activities alone.
+    """
     asked = promises(period).select_related("version__plan__policy__dimension")
+    if only is not None:
+        asked = asked.filter(pk__in=promises(period).filter(only).order_by().values("pk"))
     rows = list(asked.prefetch_related("objectives__axis__framework"))
-    reports = by_activity(_reports(period))
+    reports = by_activity(_reports(period, asked if only is not None else None))
     verified = _verifications(period)
     prior = prior_by_activity(period, rows)
     preset, bands = bands_of(period)
@@ -157,20 +167,19 @@ def as_bands(preset: TrafficLightPreset) -> tuple[Band, ...]:
 
 def band_of(data) -> Band | None:
     """A band as it was kept in JSON."""
-    return Band(*data) if data else None
+    return Band(Decimal(data[0]), *data[1:]) if data else None
 
 
-def _reports(period) -> Iterable[Report]:
-    return (
-        Report.objects.filter(
-            period__entity=period.entity_id,
-            period__year=period.year,
-            period__scheme=period.scheme,
-            period__ordinal__lte=period.ordinal,
-        )
-        .with_words()
-        .order_by("period__ordinal")
+def _reports(period, asked) -> Iterable[Report]:
+    rows = Report.objects.filter(
+        period__entity=period.entity_id,
+        period__year=period.year,
+        period__scheme=period.scheme,
+        period__ordinal__lte=period.ordinal,
     )
+    if asked is not None:
+        rows = rows.filter(activity__in=asked.order_by().values("activity"))
+    return rows.with_words().order_by("period__ordinal")
 
 
 def _verifications(period) -> dict[int, Verification]:

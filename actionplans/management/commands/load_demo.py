@@ -1,4 +1,4 @@
-"""Fill an installation with the catalogue, the five documents' entities and accounts to look around with."""
+"""Fill an installation to look around in: catalogue, the five documents' entities, accounts, an example year."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,13 @@ from django.db import transaction
 from actionplans.domain.documents import load_plan_document
 from actionplans.imports import read_plan
 from actionplans.imports.apply import content_of, office_names
+from actionplans.management.examples.loading import load_example
 from actionplans.models import Responsibility
 from mipg.documents import load_adoptions, load_catalogue, load_management_model, load_plan_kinds
 from planning import audit
-from planning.documents import Loaded, load_entities, load_framework, load_offices, read
+from planning.documents import Loaded, load_entities, load_framework, load_offices, load_traffic_lights, read
 from planning.enums import Role
+from planning.mail import in_silence
 from planning.management.refusal import Error
 from planning.models import Entity, Membership, Office, User
 
@@ -31,18 +33,23 @@ POSTS = (
 
 class Command(BaseCommand):
     help = (
-        "Carga el catálogo de MIPG, las entidades de los documentos con su contenido y las cuentas de "
-        "demostración. Se puede repetir: lo que ya existe no se toca."
+        "Carga el catálogo de MIPG, las entidades de los documentos con su contenido, las cuentas de demostración "
+        "y un año de seguimiento de ejemplo. Se puede repetir: lo que ya existe no se toca."
     )
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--no-examples", action="store_true", help="Sin el año de ejemplo: solo documentos y cuentas."
+        )
+
+    def handle(self, *args, no_examples, **options):
         if not settings.ALLOW_DEMO:
             raise Error(
                 "Las cuentas de demostración tienen una contraseña que todos conocen: no se cargan en un portal "
                 "en servicio. En un equipo de prueba, repita la orden con ALLOW_DEMO=1."
             )
-        with transaction.atomic():
-            results = [*_documents(), *_accounts()]
+        with in_silence(), transaction.atomic():  # nobody is told of what nobody did
+            results = [*_documents(), *_accounts(), *(() if no_examples else _examples())]
         for loaded in results:
             if loaded.is_new:
                 self.stdout.write(f"Cargado: {loaded.label}")
@@ -54,6 +61,7 @@ class Command(BaseCommand):
 def _documents() -> Iterator[Loaded]:
     yield load_catalogue(read("mipg_catalogue.json"))
     yield load_plan_kinds(read("institutional_plans.json"))
+    yield from load_traffic_lights(read("traffic_lights.json"))
     yield from load_entities(read("entities.json"))
     yield from load_offices(read("offices.json"))
     yield from load_adoptions(read("adoptions.json"))
@@ -79,6 +87,12 @@ def _accounts() -> Iterator[Loaded]:
         entity = Entity.objects.get(slug=row["slug"])
         for name, post, role in POSTS:
             yield _account(f"{name}@{entity.slug}.example", post, role, entity)
+
+
+def _examples() -> Iterator[Loaded]:
+    posts = {name: role for name, _, role in POSTS}
+    for row in read("entities.json")["entities"]:
+        yield load_example(Entity.objects.get(slug=row["slug"]), posts)
 
 
 def _administrator() -> Loaded:

@@ -1,12 +1,13 @@
-"""Prove that nobody changed the past: the audit chains, and the seals of published versions."""
+"""Prove that nobody changed the past: the audit chains, the seals of published versions, the closings."""
 
 from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand
 
+from actionplans.domain.following import proving
 from actionplans.domain.sealing import digest
 from actionplans.enums import PUBLIC_STATUSES
-from actionplans.models import PlanVersion
+from actionplans.models import PlanVersion, ReportingPeriod
 from planning import audit
 from planning.management.refusal import Error
 from planning.models import AuditChain, AuditEvent, Entity
@@ -15,7 +16,10 @@ PUBLICATIONS = ("publish", "approve", "register_act")
 
 
 class Command(BaseCommand):
-    help = "Comprueba las cadenas de auditoría y los sellos de los planes publicados, de una entidad o de todas."
+    help = (
+        "Comprueba las cadenas de auditoría, los sellos de los planes publicados y los cierres de periodo, "
+        "de una entidad o de todas."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--entity", metavar="ENTIDAD", help="por ejemplo, cartago; si no, todas")
@@ -28,7 +32,12 @@ class Command(BaseCommand):
             if not Entity.objects.filter(slug=slug).exists():
                 raise Error(f"No hay una entidad «{slug}».")
             chains, versions = chains.filter(entity__slug=slug), versions.filter(entity__slug=slug)
-        flaws = [*self._chain_flaws(chains), *self._seal_flaws(versions), *_trail_flaws(chains, versions)]
+        flaws = [
+            *self._chain_flaws(chains),
+            *self._seal_flaws(versions),
+            *_trail_flaws(chains, versions),
+            *self._closing_flaws(chains),
+        ]
         if flaws:
             raise Error("\n".join(flaws))
 
@@ -47,6 +56,16 @@ class Command(BaseCommand):
             else:
                 yield f"{version.entity}, «{version}» (fila {version.pk}): su contenido no es el que se selló."
         self.stdout.write(f"{whole} versiones publicadas, iguales a lo que se selló.")
+
+
+    def _closing_flaws(self, chains) -> Iterator[str]:
+        entities = chains.exclude(entity=None).values("entity")
+        periods = ReportingPeriod.objects.filter(entity__in=entities).select_related("entity")
+        found = list(proving.flaws_of(periods, AuditEvent.objects.filter(chain__in=chains)))
+        if not found:
+            closed = sum(period.sequence for period in periods)
+            self.stdout.write(f"{closed} cierres de periodo, iguales a lo que se selló.")
+        yield from found
 
 
 def _trail_flaws(chains, versions) -> Iterator[str]:

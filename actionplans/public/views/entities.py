@@ -15,8 +15,10 @@ from planning.colour import DEFAULT_BRAND, carries_white_text
 from planning.folding import fold
 from planning.models import Entity, StrategicFramework
 
+from ..follow_up import entity_figures
 from ..frameworks import choose_framework
 from .common import entity_context
+from .plans import with_figures
 
 ENTITIES_PER_PAGE = 60
 ENTITIES_TO_SEARCH = 12  # with fewer, a search box would only be in the way
@@ -84,7 +86,8 @@ def entity(request, entity):
             framework_is_over=framework is not None and framework.has_expired(today),
             names_leaders=PolicyLeadership.objects.filter(entity=entity).exists(),
             plan_count=published.count(),
-            versions=newest[:SHORT_LIST],
+            versions=with_figures(newest[:SHORT_LIST]),
+            progress=entity_figures(entity),
             month_name=MONTH_NAMES[today.month - 1],
             month_count=this_month.count(),
             month_activities=this_month[:SHORT_LIST],

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from actionplans.enums import FigureScope
 from actionplans.models import ActionPlan, PlanVersion
 from mipg.models import (
     Actor,
@@ -25,7 +26,9 @@ from ..board import (
     policy_row,
     shared_note,
 )
+from ..follow_up import PublishedFigure, newest_figures, policy_figure
 from .common import entity_address, entity_context
+from .plans import with_figures
 
 
 def board(request, entity):
@@ -36,7 +39,8 @@ def board(request, entity):
     version = Adoption.objects.version_for(entity, year)
     policies = Policy.objects.filter(model_version=version).select_related("dimension")
     versions = PlanVersion.objects.published().filter(entity=entity, plan__year=year)
-    blocks = dimension_blocks(policies, _leaderships(entity, year, today), _plan_counts(versions))
+    figures = _year_figures(entity, year)
+    blocks = dimension_blocks(policies, _leaderships(entity, year, today), _plan_counts(versions), figures)
     institutional_plans = list(InstitutionalPlan.objects.filter(entity=entity, year=year).select_related("office"))
     institutional = institutional_rows(
         InstitutionalPlanKind.objects.in_force(year),
@@ -94,7 +98,8 @@ def policy(request, entity, policy_key):
             year=year,
             policy=policy,
             row=policy_row(policy, leaderships),
-            plans=list(plans),
+            shown=policy_figure(entity, year, policy_key),
+            plans=with_figures(plans),
         ),
     )
 
@@ -126,6 +131,13 @@ def _leaderships(entity, year, today):
         .select_related("policy", "office")
         .order_by("source", "position")
     )
+
+
+def _year_figures(entity, year) -> dict[tuple[str, str], PublishedFigure]:
+    """The newest figures of policies and dimensions in a year, by scope and key."""
+    scopes = (FigureScope.POLICY, FigureScope.DIMENSION)
+    found = newest_figures(entity=entity, scope__in=scopes, closing__period__year=year)
+    return {(scope, key): shown for (scope, key, _plan), shown in found.items()}
 
 
 def _plan_counts(versions) -> dict[str, int]:

@@ -8,13 +8,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplans.domain.effect import months_before_approval
 from actionplans.domain.timeline import public_history
 from actionplans.enums import PUBLIC_STATUSES, VersionStatus
 from actionplans.models import ActivityVersion, PlanVersion
+from actionplans.months import MonthSet
 from planning.models import Entity
 from planning.templatetags.ui import with_year
 
 from ..filters import PlanFilters
+from ..follow_up import activity_progress, first_period, plan_figures, plan_progress
 from ..presenters import activity_row, indicator_lines, plan_page
 from ..prior import prior_by_months
 from .common import entity_context
@@ -40,6 +43,7 @@ def plan_list(request, entity):
             ("Planes de acción", ""),
             form=form,
             page=page,
+            rows=with_figures(page.object_list),
             in_use=form.in_use(),
         ),
     )
@@ -60,6 +64,9 @@ def plan(request, entity, year, plan):
         ).with_activities()
     )
     entity = version.plan.entity
+    is_superseded = version.status == VersionStatus.SUPERSEDED
+    prior = months_before_approval(version)
+    progress = None if is_superseded else plan_progress(version.plan)
     others = list(versions.exclude(pk=version.pk).select_related("approval_act").order_by("-number"))
     return render(
         request,
@@ -71,9 +78,11 @@ def plan(request, entity, year, plan):
             (str(year), f"{reverse('plans', args=[entity.slug])}?vigencia={year}"),
             (version.title, ""),
             version=version,
-            is_superseded=version.status == VersionStatus.SUPERSEDED,
-            page=plan_page(version, timezone.localdate()),
-            prior=prior_by_months(version),
+            is_superseded=is_superseded,
+            progress=progress,
+            first_period=None if progress or is_superseded else first_period(version.plan),
+            page=plan_page(version, timezone.localdate(), progress=progress, prior=prior),
+            prior=prior_by_months(version, prior),
             others=others,
             history=public_history([version, *others]),
         )
@@ -100,7 +109,8 @@ def activity(request, entity, year, plan, number):
         activity__key=number,
     )
     entity = version.plan.entity
-    row = activity_row(activity, year, timezone.localdate())
+    progress = activity_progress(activity.activity, activity.indicators.all())
+    row = _followed_row(version, activity, progress)
     siblings = version.activities.select_related("activity")
     return render(
         request,
@@ -114,6 +124,8 @@ def activity(request, entity, year, plan, number):
             version=version,
             activity=activity,
             row=row,
+            progress=progress,
+            first_period=None if progress else first_period(version.plan),
             component_indicators=indicator_lines(activity.component.indicators.all())
             if activity.component
             else (),
@@ -122,6 +134,26 @@ def activity(request, entity, year, plan, number):
             next=siblings.filter(position__gt=activity.position).order_by("position").first(),
         )
         | {"updated_at": version.published_at},
+    )
+
+
+def with_figures(versions) -> list[tuple]:
+    """Each version with the newest published figure of its plan, None without; for `components/plan_row.html`."""
+    versions = list(versions)
+    figures = plan_figures(version.plan_id for version in versions)
+    return [(version, figures.get(version.plan_id)) for version in versions]
+
+
+def _followed_row(version, activity, progress):
+    if progress is None:
+        return activity_row(activity, version.plan.year, timezone.localdate())
+    prior = months_before_approval(version).get(activity.activity.key, MonthSet())
+    return activity_row(
+        activity,
+        version.plan.year,
+        timezone.localdate(),
+        executed=progress.executed,
+        asked=progress.newest.period.months_to_date - prior,
     )
 
 

@@ -15,7 +15,7 @@ from .cuts import CutFigures, year_cuts
 from .drawings import cuts_chart, months_chart
 from .lists import LateActivity, SilentOffice, is_unsent, late_activities, reference_day, silent_offices
 from .matrix import HeatRow, heat_rows
-from .subject import Subject, choices, chosen_subject
+from .subject import Subject, choices, chosen_subject, subject_of
 
 TABLES = (
     (FigureScope.PLAN, "Por plan", "Plan"),
@@ -39,12 +39,12 @@ class Counts:
 
 @dataclass(frozen=True)
 class Table:
-    """Figures side by side."""
+    """Figures side by side, each with the subject that its own dashboard would have."""
 
     key: str
     title: str
     heading: str
-    rows: tuple[Figure, ...]
+    rows: tuple[tuple[Subject, Figure], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +122,6 @@ def _counts(items) -> Counts:
 
 def _tables(cut: CutFigures):
     for scope, title, heading in TABLES:
-        rows = tuple(figure for figure in cut.figures.values() if figure.scope == scope)
+        rows = tuple((subject_of(figure), figure) for figure in cut.figures.values() if figure.scope == scope)
         if rows:
             yield Table(str(scope), title, heading, rows)

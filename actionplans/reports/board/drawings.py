@@ -23,9 +23,7 @@ def months_chart(items: Iterable[ActivityStanding], period: ReportingPeriod) -> 
     live = [item for item in items if not item.promise.is_cancelled]
     scheduled = tuple(sum(month in item.promise.months - item.prior for item in live) for month in MONTHS)
     last = period.ends.month
-    executed = tuple(
-        sum(month in item.executed for item in live) if month <= last else None for month in MONTHS
-    )
+    executed = tuple(sum(month in item.executed for item in live) if month <= last else None for month in MONTHS)
     until = MONTH_NAMES[last - 1]
     return bar_chart(
         "meses",

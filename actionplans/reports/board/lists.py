@@ -64,9 +64,7 @@ def missed_months(item: ActivityStanding, period: ReportingPeriod, until: dateti
     missed = (item.promise.months - item.prior) & period.months_to_date
     missed -= item.executed
     return MonthSet(
-        month
-        for month in missed
-        if datetime.date(period.year, month, monthrange(period.year, month)[1]) < until
+        month for month in missed if datetime.date(period.year, month, monthrange(period.year, month)[1]) < until
     )
 
 

@@ -7,10 +7,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from actionplans.domain.following.periods import words
-from actionplans.forms.board import BoardForm, code_of
+from actionplans.forms.board import BoardForm
 from actionplans.reports.board import board_of
+from actionplans.reports.board.subject import CHOSEN
 from actionplans.reports.committee import committee_pdf, committee_sheet
 from actionplans.reports.pdf import PdfUnavailable
+from actionplans.templatetags.figures import period_code
 from actionplans.views.access import entity_page
 
 FOLLOW = "actionplans.follow_progress"
@@ -27,7 +29,8 @@ def board(request, entity):
             "board": shown,
             "period_words": words(shown.period, shown.on),
             "query": urlencode(form.query()),
-            "codes": {cut.period.pk: code_of(cut.period) for cut in shown.cuts},
+            "charts": (shown.line, shown.months),
+            "linked": [str(scope) for scope in CHOSEN],
         }
     return render(request, "actionplans/following/board.html", context)
 
@@ -56,11 +59,11 @@ def report_file(request, entity):
     if shown is None:
         raise Http404("La entidad no tiene periodos de seguimiento.")
     try:
-        content = committee_pdf(committee_sheet(shown, entity))
+        content = committee_pdf(shown, entity)
     except PdfUnavailable as reason:
         return render(request, "reports/unavailable.html", {"reason": str(reason)}, status=503)
     answer = HttpResponse(content, content_type="application/pdf")
-    name = f"seguimiento-{entity.slug}-{code_of(shown.period)}.pdf"
+    name = f"seguimiento-{entity.slug}-{period_code(shown.period)}.pdf"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
 

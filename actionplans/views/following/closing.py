@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from actionplans.domain.following import closing as verbs
 from actionplans.domain.following.closing_history import by_office, history_of
@@ -16,7 +16,8 @@ from actionplans.domain.following.standing import standing
 from actionplans.domain.following.tallies import tallies
 from actionplans.enums import FigureScope
 from actionplans.forms.periods import ClosingForm, ReopeningForm
-from actionplans.models import ActivityVersion, Closing, Extension
+from actionplans.jobs import start
+from actionplans.models import ActivityVersion, Closing, Extension, Reopening
 from actionplans.models.period import Moment
 from actionplans.reports import closing_act, closing_act_pdf
 from actionplans.reports.pdf import PdfUnavailable
@@ -25,6 +26,8 @@ from actionplans.views.following.periods import RUN, SEE, page, period_of
 from actionplans.views.transitions import form_for, take
 
 FOLLOW = "actionplans.follow_progress"
+MOST_AT_ONCE = 200
+"""Activities of an act that is drawn while the person waits: some three seconds."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,19 @@ def reopen(request, entity, pk):
     return page(request, entity, "closing_reopen.html", form=form, period=period)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @entity_page(SEE)
 def act(request, entity, pk, sequence):
-    """The act of a closing as PDF."""
+    """The act of a closing as PDF; a long one is asked for by POST and drawn outside the request."""
     closing = _closing(request, entity, pk, sequence)
     sheet = closing_act.closing_act(closing)
+    if request.method == "POST":
+        job = start(
+            "closing_act", entity=entity, by=request.user, title=sheet.title, params={"closing": closing.pk}
+        )
+        return redirect("job", entity=entity.slug, pk=job.pk)
+    if sheet.length > MOST_AT_ONCE:
+        return page(request, entity, "closing_act_long.html", period=closing.period, act=sheet)
     try:
         content = closing_act_pdf.render(sheet)
     except PdfUnavailable as reason:
@@ -137,14 +147,14 @@ def _promises_of(period, closings, extensions) -> dict[int, ActivityVersion]:
     """The activities that extensions and reopenings name, as the period counts them."""
     reopenings = [row for row in (getattr(closing, "reopening", None) for closing in closings) if row]
     named = {row.activity_id for row in extensions}
-    through = verbs.Reopening.activities.through.objects.filter(reopening__in=reopenings)
+    through = Reopening.activities.through.objects.filter(reopening__in=reopenings)
     named |= set(through.values_list("activity", flat=True))
     return {row.activity_id: row for row in promises(period).filter(activity__in=named)} if named else {}
 
 
 def _reopened(closings, named) -> dict[int, list[ActivityVersion]]:
     """By the number of the reopening."""
-    through = verbs.Reopening.activities.through.objects.filter(reopening__closing__in=closings)
+    through = Reopening.activities.through.objects.filter(reopening__closing__in=closings)
     found: dict[int, list] = {}
     for reopening, activity in through.values_list("reopening", "activity"):
         if activity in named:

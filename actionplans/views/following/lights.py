@@ -26,7 +26,7 @@ class Row:
 
 @entity_page(SEE)
 def light_list(request, entity):
-    """The entity's traffic light; the indicators that match a search, or without one those with a light of their own."""
+    """The entity's traffic light; the indicators that a search finds, or those with a light of their own."""
     own = {(row.activity_id, row.key): row.preset for row in _own(entity)}
     words = request.GET.get("texto", "").strip()
     indicators = _indicators(entity)
@@ -71,8 +71,12 @@ def _indicators(entity):
             activity_version__in=ActivityVersion.objects.published(), activity_version__version__entity=entity
         )
         .select_related("activity_version__version__plan", "activity_version__activity")
-        .order_by("-activity_version__version__plan__year", "activity_version__version__title",
-                  "activity_version__position", "position")
+        .order_by(
+            "-activity_version__version__plan__year",
+            "activity_version__version__title",
+            "activity_version__position",
+            "position",
+        )
     )
 
 

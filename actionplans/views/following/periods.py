@@ -1,4 +1,4 @@
-"""The calendar of follow-up: the periods of a year, their dates and extensions, and how often plans are followed."""
+"""The calendar of follow-up: the periods of a year, dates, extensions, and how often plans are followed."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ def period_list(request, entity):
     periods = ReportingPeriod.objects.filter(entity=entity)
     plans = ActionPlan.objects.filter(entity=entity)
     known = {*periods.values_list("year", flat=True), *plans.values_list("year", flat=True)}
-    years = sorted({*known, year_at_hand()}, reverse=True)
+    years = sorted({*known, timezone.localdate().year, year_at_hand()}, reverse=True)
     year = _year_asked(request, years, entity)
     of_year = list(with_closings(periods.filter(year=year)))
     counted = tallies(of_year)
@@ -128,7 +128,8 @@ def extend(request, entity, pk):
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         chosen = form.chosen_activities()
-        done = f"{count(len(chosen), 'actividad puede', 'actividades pueden')} reportarse hasta el {said['until']:%d/%m/%Y}."
+        who = count(len(chosen), "actividad puede", "actividades pueden")
+        done = f"{who} reportarse hasta el {said['until']:%d/%m/%Y}."
         if take(request, done, verbs.extend, period, chosen, until=said["until"], reason=said["reason"]):
             return redirect("period_page", entity=entity.slug, pk=period.pk)
     return page(request, entity, "periods_extend.html", form=form, period=period)

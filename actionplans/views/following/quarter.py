@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import transaction
@@ -10,11 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.domain.following.duties import Duty
+from actionplans.domain.following.drafts import StaleDraft
 from actionplans.domain.following.periods import current, words
 from actionplans.domain.following.promises import versions_in_force
 from actionplans.domain.workflow import TransitionRefused
-from actionplans.enums import ReportStatus
 from actionplans.models import ActivityVersion, PlanVersion, ReportingPeriod
 from actionplans.models.activity import Responsibility
 from actionplans.models.period import Moment
@@ -23,32 +22,14 @@ from planning.templatetags.ui import count
 
 from .desks import NO_OFFICE, Desk, desk_of, reporting_offices
 from .imported_texts import imported_texts
-from .own_work import Work, pieces_of, reported_by, works, works_without_office
+from .own_work import Work, pieces_of, works, works_without_office
+from .quarter_lists import lead, sorted_out, title_of
 from .report_forms import Sheet, sheet_of
 from .report_sending import Ready, readiness, send_ready
 
 SEE = "actionplans.see_periods"
-ORDINALS = ("primer", "segundo", "tercer", "cuarto")
 MOST_INLINE = 12
 """Forms that open on the page itself; further ones have their own page, so that it stays light."""
-IN_TURN = {ReportStatus.RETURNED: 0}
-"""What was returned comes first, then what is late, then what is due."""
-
-
-@dataclass
-class Quarter:
-    """The page's lists, each work in one of them."""
-
-    missing: list[Work] = field(default_factory=list)
-    sent: list[Work] = field(default_factory=list)
-    later: list[Work] = field(default_factory=list)
-    finished: list[Work] = field(default_factory=list)
-    cancelled: list[Work] = field(default_factory=list)
-    contributing: list[Work] = field(default_factory=list)
-
-    @property
-    def asked(self) -> int:
-        return len(self.missing) + sum(work.is_asked for work in self.sent)
 
 
 @entity_page(SEE)
@@ -62,7 +43,7 @@ def quarter(request, entity):
         return _choose_office(request, entity, period)
     found = works_without_office(period) if desk.is_for_no_office else works(period, offices=desk.ids)
     lists = sorted_out(found, desk)
-    ready = readiness(lists.missing, desk)
+    ready = readiness(lists.missing, is_on_behalf=desk.is_on_behalf)
     return render(
         request,
         "actionplans/following/quarter.html",
@@ -73,6 +54,7 @@ def quarter(request, entity):
             "sheets": _sheets(lists.missing, period, desk),
             "ready": [row for row in ready if row.is_ready],
             "has_work": bool(found),
+            "drafts": [] if desk.is_on_behalf else drafts_of(request.user, entity),
         },
     )
 
@@ -85,7 +67,7 @@ def send_all(request, entity, period):
     if desk is None:
         return redirect("follow_up_entity", entity=entity.slug)
     found = works_without_office(period) if desk.is_for_no_office else works(period, offices=desk.ids)
-    rows = readiness(sorted_out(found, desk).missing, desk)
+    rows = readiness(sorted_out(found, desk).missing, is_on_behalf=desk.is_on_behalf)
     if request.method == "POST":
         chosen = [row for row in rows if row.is_ready]
         _send(request, chosen, desk)
@@ -100,9 +82,9 @@ def _send(request, rows: list[Ready], desk: Desk) -> None:
     for row in rows:
         try:
             with transaction.atomic():
-                send_ready(row, by=request.user, desk=desk)
+                send_ready(row, by=request.user, is_on_behalf=desk.is_on_behalf)
             sent += 1
-        except TransitionRefused as refusal:
+        except (TransitionRefused, StaleDraft) as refusal:
             messages.error(request, f"Actividad {row.work.number}: {refusal}")
     if sent:
         messages.success(request, f"{count(sent, 'actividad enviada', 'actividades enviadas')} a planeación.")
@@ -110,47 +92,6 @@ def _send(request, rows: list[Ready], desk: Desk) -> None:
 
 def _told_apart(rows):
     return [row for row in rows if row.is_ready], [row for row in rows if not row.is_ready]
-
-
-def sorted_out(found: list[Work], desk: Desk) -> Quarter:
-    lists = Quarter()
-    for work in found:
-        _place_of(lists, work, desk).append(work)
-    lists.missing.sort(key=lambda work: (IN_TURN.get(work.status, 1), work.duty != Duty.OVERDUE))
-    return lists
-
-
-def _place_of(lists: Quarter, work: Work, desk: Desk) -> list[Work]:
-    if not desk.is_for_no_office and not reported_by(work, desk.ids):
-        return lists.cancelled if work.promise.is_cancelled else lists.contributing
-    if work.duty == Duty.CANCELLED:
-        return lists.cancelled
-    if work.is_sent:
-        return lists.sent
-    if work.is_missing or work.draft:
-        return lists.missing
-    return lists.finished if work.duty == Duty.FINISHED else lists.later
-
-
-def lead(lists: Quarter, period, desk: Desk) -> str:
-    """«Le faltan 2 de 4 actividades. Abierto hasta el 15 de octubre de 2024.»"""
-    missing, asked = len([work for work in lists.missing if work.is_asked]), lists.asked
-    if not asked:
-        told = f"Este {period.noun} no pide reporte de ninguna actividad."
-    elif not missing:
-        told = f"Ya {'están reportadas' if desk.is_on_behalf else 'reportó'} las actividades de este {period.noun}."
-    elif period.is_closed:
-        told = f"{count(missing, 'actividad quedó', 'actividades quedaron')} sin reporte de {asked}."
-    else:
-        verb = "Falta" if missing == 1 else "Faltan"
-        told = f"{verb if desk.is_on_behalf else f'Le {verb.lower()}'} {missing} de {count(asked, 'actividad', 'actividades')}."
-    return f"{told} {words(period)}."
-
-
-def title_of(period, desk: Desk | None = None) -> str:
-    """«Mi tercer trimestre»."""
-    name = f"{ORDINALS[period.ordinal - 1]} {period.noun}"
-    return f"Mi {name}" if desk is None or not desk.is_on_behalf else f"{name.capitalize()} de {period.year}"
 
 
 def address_of(entity, period, desk: Desk | None = None) -> str:
@@ -222,7 +163,7 @@ def _sheets(missing: list[Work], period, desk) -> list[Sheet]:
     office = desk.offices[0] if len(desk.offices) == 1 else None
     pieces = pieces_of(office, period) if office and missing else []
     return [
-        sheet_of(work, desk, pieces=pieces, imported=texts.get(work.activity_id))
+        sheet_of(work, desk.is_on_behalf, pieces=pieces, imported=texts.get(work.activity_id))
         if place < MOST_INLINE and not work.writing_obstacles
         else Sheet(work)
         for place, work in enumerate(missing)

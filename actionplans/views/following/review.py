@@ -8,19 +8,21 @@ from itertools import groupby
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from actionplans.domain.following.account import account_of
+from actionplans.domain.following.measuring import validation_of
 from actionplans.domain.following.periods import window_of, words
 from actionplans.domain.following.reviewing import return_report, validate_report
-from actionplans.domain.following.revisions import history
+from actionplans.domain.following.revisions import history, reopenings_of
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import ReportStatus
 from actionplans.forms.review import ReviewFilters, ReviewForm
-from actionplans.models import Report
+from actionplans.models import Report, Validation
 from actionplans.views.access import entity_page
 from actionplans.views.transitions import form_for, take
 from planning.templatetags.ui import count
@@ -38,8 +40,7 @@ class Row:
 
     report: Report
     choice: str
-    is_own: bool
-    is_self_validated: bool
+    validation: Validation | None
 
 
 @entity_page(READ)
@@ -57,7 +58,7 @@ def review_list(request, entity):
             "section": "revision",
             "filters": filters,
             "page": page,
-            "groups": [(where, list(rows)) for where, rows in groupby(rows, key=_where)],
+            "groups": _grouped(rows),
             "reviews": reviews,
             "has_choices": any(row.choice for row in rows),
             "waiting": filters.reports.filter(status=ReportStatus.SUBMITTED).count(),
@@ -71,20 +72,19 @@ def review_report(request, entity, pk):
     """One report with all that was said of it, and the answer to it."""
     report = get_object_or_404(_sent(request.user, entity), pk=pk)
     account = account_of(report.activity, report.period)
-    promise = report.current.promise
-    form = form_for(
-        request,
-        ReviewForm,
-        promise=promise,
-        period=report.period,
-        initial={"number": report.current.number},
-    )
+    promise = account.promise if account else report.current.promise
+    asked = {"promise": promise, "period": report.period}
+    form = form_for(request, ReviewForm, initial={"number": report.current.number}, **asked)
     if form.is_bound:
         if not request.user.has_perm(REVIEW, entity):
             raise PermissionDenied(REVIEW)
-        if form.is_valid() and (answer := _answer(request, entity, report, form)):
-            return answer
-        report = _sent(request.user, entity).get(pk=pk)  # what came meanwhile is what is shown
+        if form.is_valid():
+            if answer := _answer(request, entity, report, form):
+                return answer
+            # What came meanwhile is shown, and what was typed now answers that.
+            report = _sent(request.user, entity).get(pk=pk)
+            account = account_of(report.activity, report.period)
+            form = ReviewForm(_about(report, request.POST), **asked)
     return render(
         request,
         "actionplans/following/review_report.html",
@@ -96,6 +96,7 @@ def review_report(request, entity, pk):
             "promise": promise,
             "when": words(report.period),
             "told": history(report),
+            "reopenings": reopenings_of(report.activity, report.period),
             "form": form,
             "obstacles": _obstacles(request.user, report),
             "question": request.GET.urlencode(),
@@ -103,8 +104,8 @@ def review_report(request, entity, pk):
     )
 
 
-@require_POST
 @entity_page(REVIEW)
+@require_POST
 def review_many(request, entity):
     """Validate the chosen ones as they were reported, each in the version that was seen; the others are named."""
     chosen = dict(_choices(request.POST.getlist("report")))
@@ -130,34 +131,39 @@ def review_many(request, entity):
 
 def _answer(request, entity, report, form):
     """Take the step that the button asks for; where to go then, or None where it was refused."""
-    action = request.POST.get("action")
+    action, question = request.POST.get("action"), request.GET.urlencode()
+    following = _following(request, entity, report) if action == VALIDATE_AND_NEXT else None
     if action == RETURN:
-        data = form.cleaned_data
+        asked = {name: form.cleaned_data[name] for name in ("number", "comment")}
         done = "El reporte volvió a la dependencia con su comentario."
-        taken = take(
-            request, done, return_report, report, number=data["number"], comment=data["comment"]
-        )
+        taken = take(request, done, return_report, report, **asked)
     else:
         taken = take(request, "El reporte quedó validado.", validate_report, report, **form.validation())
     if not taken:
         return None
-    question = request.GET.urlencode()
-    if action == VALIDATE_AND_NEXT:
-        if following := _following(request, entity, report):
-            return redirect(_with_question(reverse("review_report", args=[entity.slug, following.pk]), question))
-        messages.info(request, "No queda ninguno por validar con estos filtros.")
-    elif action != RETURN:
+    if action == VALIDATE:
         return redirect(_with_question(reverse("review_report", args=[entity.slug, report.pk]), question))
+    if following:
+        return redirect(_with_question(reverse("review_report", args=[entity.slug, following.pk]), question))
+    if action == VALIDATE_AND_NEXT:
+        messages.info(request, "No queda ninguno por validar con estos filtros.")
     return redirect(_with_question(reverse("review", args=[entity.slug]), question))
 
 
+def _about(report, posted):
+    """What was typed, as an answer to the version that is current now."""
+    posted = posted.copy()
+    posted["number"] = str(report.current.number)
+    return posted
+
+
 def _following(request, entity, report) -> Report | None:
-    """The next one of the queue that the person may review; from its beginning after its end."""
-    filters = ReviewFilters(request.GET, reports=_sent(request.user, entity))
-    waiting = filters.results().filter(status=ReportStatus.SUBMITTED).exclude(pk=report.pk)
-    rows = [row for row in _in_order(waiting) if request.user.has_perm(REVIEW_THIS, row)]
-    later = [row for row in rows if _place(row) > _place(report)]
-    return next(iter(later or rows), None)
+    """The one after it in the queue that the person may review; from the beginning after the end."""
+    filters = ReviewFilters(request.GET, reports=_sent(request.user, entity).prefetch_related(None))
+    waiting = list(_in_order(filters.results().filter(status=ReportStatus.SUBMITTED)))
+    place = next((number for number, row in enumerate(waiting) if row.pk == report.pk), -1)
+    rows = [*waiting[place + 1 :], *waiting[: max(place, 0)]]
+    return next((row for row in rows if request.user.has_perm(REVIEW_THIS, row)), None)
 
 
 def _sent(user, entity):
@@ -173,39 +179,42 @@ def _sent(user, entity):
             "current__office",
             "current__promise__version__plan__policy",
         )
-        .prefetch_related("current__validations__by")
+        .prefetch_related("current__validations__by", "current__validations__corrections")
     )
 
 
 def _in_order(reports):
-    return reports.order_by(
-        "current__promise__version__plan__policy__number", "current__office__name", "current__at", "pk"
-    )
-
-
-def _place(report) -> tuple:
-    """The place of a report in the order of the queue."""
-    policy, office = report.current.promise.version.plan.policy, report.current.office
-    return (policy.number if policy else 10**6, office.name if office else "", report.current.at, report.pk)
+    """By policy, those without one at the end, then by office; who waits longest first."""
+    policy = F("current__promise__version__plan__policy__number").asc(nulls_last=True)
+    office = F("current__office__name").asc(nulls_last=True)
+    return reports.order_by(policy, office, "current__at", "pk")
 
 
 def _row(user, report, reviews: bool) -> Row:
-    validation = max(report.current.validations.all(), key=lambda row: row.pk, default=None)
     may = reviews and report.status == ReportStatus.SUBMITTED and user.has_perm(REVIEW_THIS, report)
     return Row(
         report=report,
         choice=f"{report.pk}-{report.current.number}" if may else "",
-        is_own=report.current.by_id == user.pk,
-        is_self_validated=report.status == ReportStatus.VALIDATED and bool(validation) and validation.is_self,
+        validation=validation_of(report),
     )
 
 
-def _where(row: Row) -> tuple[str, str]:
-    plan, office = row.report.current.promise.version.plan, row.report.current.office
-    return (
-        plan.policy.name if plan.policy else "Sin política",
-        office.name if office else "Sin dependencia que reporte",
-    )
+def _grouped(rows: list[Row]) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
+    """The rows of a page under their policy and, in it, under the office that reports."""
+    return [
+        (policy, [(office, list(own)) for office, own in groupby(theirs, key=_office_of)])
+        for policy, theirs in groupby(rows, key=_policy_of)
+    ]
+
+
+def _policy_of(row: Row) -> str:
+    policy = row.report.current.promise.version.plan.policy
+    return policy.name if policy else "Sin política de MIPG"
+
+
+def _office_of(row: Row) -> str:
+    office = row.report.current.office
+    return office.name if office else "Sin dependencia que reporte"
 
 
 def _obstacles(user, report) -> list[str]:

@@ -122,7 +122,12 @@ def test_in_a_period_without_anything_due_there_is_no_percentage_of_the_period()
         # Ratios: nothing above and nothing below
         (indicator("ratio", target=60, unit="%"), [report(1, ratio=(3, 20)), without_progress(2)], "25", "0"),
         (indicator("ratio", target=60, unit="%"), [without_progress(1), without_progress(2)], "0", "0"),
-        (indicator("ratio", "last", target=60, unit="%"), [report(1, ratio=(3, 20)), without_progress(2)], "25", "0"),
+        (
+            indicator("ratio", "last", target=60, unit="%"),
+            [report(1, ratio=(3, 20)), without_progress(2)],
+            "25",
+            "0",
+        ),
     ],
 )
 def test_a_report_without_progress_is_a_report(facts, reports, executed, period):
@@ -216,7 +221,9 @@ class TestSeveralIndicators:
         assert progress.reason.startswith(reason)
 
     def test_undefined_is_told_before_what_has_no_target(self):
-        progress = measured(indicator(target=None), indicator(target=0, key=2, name="Cero"), reports=[report(4, 1)])
+        progress = measured(
+            indicator(target=None), indicator(target=0, key=2, name="Cero"), reports=[report(4, 1)]
+        )
         assert (progress.state, progress.reason) == (State.UNDEFINED, "«Cero», meta cero")
 
     def test_both_shares_are_of_the_same_indicators(self):
@@ -225,6 +232,12 @@ class TestSeveralIndicators:
         other = indicator("level", "last", "maintain", 5, key=2)
         progress = measured(first, other, reports=[report(1, 6)], cut=1)
         assert shares(progress, "executed", "programmed", "to_date") == dec("10", "20", "50")
+
+    def test_both_shares_of_the_period_are_of_those_that_reported_it(self):
+        # In the second quarter only the first did: 12 of 60 where 16 of 60 was due
+        first = indicator(target=60, period_targets=[12, 16, 16, 16])
+        progress = measured(first, self.SECOND, reports=[self.both(1, 6, 5), report(2, 12)], cut=2)
+        assert shares(progress, "period_executed", "period_programmed", "of_period") == dec("20", "26.6667", "75")
 
     def test_one_that_cannot_be_programmed_leaves_the_activity_without_programme(self):
         first = indicator(target=60, period_targets=[15, 15, 15, 15])

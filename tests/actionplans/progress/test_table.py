@@ -1,9 +1,9 @@
 """Every kind × accumulation × direction × target × baseline, with values worked out by hand.
 
 All rows report the same three quarters: 5, 40 and 25 (sum 70, last 25, greatest 40); as a ratio 5 of 10, 40 of 50
-and 25 of 40 (sums 70 of 100 = 70 %, last 62.5 %); and «sí» at last. Going up or maintaining, the target is 50 and the
-baseline 20; going down, the target is 10 and the baseline 40. One month of four is scheduled in each quarter, so
-that 75 % of the year is due after three of them, and 100 % of a target that stands at every cut.
+and 25 of 40 (sums 70 of 100 = 70 %, last 62.5 %); and «sí» at last. Going up or maintaining, the target is 50 and
+the baseline 20; going down, the target is 10 and the baseline 40. One month of four is scheduled in each quarter:
+75 % of the year is due after three of them, and 100 % of a target that stands at every cut.
 """
 
 from decimal import Decimal
@@ -14,7 +14,6 @@ import pytest
 
 from actionplans.enums import Accumulation, Direction, IndicatorKind
 from actionplans.progress import ProgressState as State
-
 from tests.actionplans.progress.making import indicator, measured, report, rounded
 
 READINGS = {

@@ -88,7 +88,7 @@ def test_the_first_page_asks_the_same_queries_however_many_plans(client, django_
     for position in range(number):
         make_published_plan(entity, title=f"Plan {position}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/cartago/")
 
 

@@ -184,7 +184,7 @@ def fill(entity, number):
 def test_the_board_asks_the_same_queries_however_many_rows(client, cartago, django_assert_num_queries, number):
     fill(cartago, number)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/cartago/mipg/")
 
 
@@ -192,7 +192,7 @@ def test_the_board_asks_the_same_queries_however_many_rows(client, cartago, djan
 def test_a_policy_asks_the_same_queries_however_many_rows(client, cartago, django_assert_num_queries, number):
     fill(cartago, number)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/cartago/mipg/politica-1/")
 
 

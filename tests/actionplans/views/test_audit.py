@@ -1,16 +1,20 @@
-"""The audit trail: found by plan, person, day and event; taken along by control interno and proved without the portal."""
+"""The audit trail: found by plan, person, day and event; taken along and proved without the portal."""
 
+import ast
 import csv
 import datetime
 import hashlib
 import io
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from actionplans.domain.following.procedure import REPORT_TRANSITIONS
+from actionplans.domain.procedure import PLAN_TRANSITIONS
 from actionplans.jobs.audit_extract import extract_audit, params_of
 from actionplans.jobs.contract import JobRefused
 from actionplans.models import Job
@@ -18,6 +22,7 @@ from actionplans.reports import audit_extract
 from actionplans.reports.audit_extract import COLUMNS
 from actionplans.reports.audit_selection import AuditChoice
 from actionplans.reports.tables import rows_of
+from actionplans.templatetags.plans import EVENT_NAMES
 from planning import audit
 from planning.models import AuditChain, AuditEvent
 from tests.actionplans.views.test_transitions import words_of
@@ -28,7 +33,8 @@ TRAIL, EXTRACT = "/auditoria/cartago/", "/auditoria/cartago/extracto/"
 
 @pytest.fixture
 def plans(house):
-    return make_draft(house.entity, title="Plan uno", by=house.planning), make_draft(house.entity, title="Plan dos")
+    one = make_draft(house.entity, title="Plan uno", by=house.planning)
+    return one, make_draft(house.entity, title="Plan dos")
 
 
 def told(entity, obj, event="change", **fields):
@@ -79,6 +85,17 @@ def test_the_page_costs_the_same_for_few_events_and_for_many(house, client, even
     client.force_login(house.auditor)
     with django_assert_num_queries(11):
         client.get(TRAIL)
+
+
+def test_every_event_that_the_code_records_has_words():
+    """Of calls with the name as a literal, and of the steps of the transition tables."""
+    names = {step.name for step in (*PLAN_TRANSITIONS, *REPORT_TRANSITIONS)}
+    for source in (path for app in ("planning", "mipg", "actionplans") for path in Path(app).rglob("*.py")):
+        for call in (node for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.Call)):
+            if getattr(call.func, "attr", "") == "record" and len(call.args) > 2:
+                names |= {call.args[2].value} if isinstance(call.args[2], ast.Constant) else set()
+    assert "close_period" in names
+    assert sorted(names - set(EVENT_NAMES)) == []
 
 
 def test_only_control_interno_is_offered_the_extract(house, client, plans):
@@ -158,7 +175,7 @@ def test_a_long_workbook_waits_for_the_worker_with_what_was_chosen(house, client
     job = Job.objects.get()
     assert answer.url == f"/gestion/cartago/trabajos/{job.pk}/"
     assert job.params == {
-        "plan": plans[1].plan_id, "person": "", "event": "", "since": "2024-01-01", "until": None,
+        "plan": plans[1].plan_id, "person": None, "event": "", "since": "2024-01-01", "until": None,
     }  # fmt: skip
     outcome = extract_audit(job, lambda *said: None)
     rows = list(load_workbook(outcome.path)["Hechos"].iter_rows(values_only=True))

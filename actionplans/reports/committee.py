@@ -1,0 +1,149 @@
+"""The committee's page: a dashboard on one sheet, with what it asks of whoever decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+from actionplans.domain.following.measuring import Counting
+from actionplans.domain.following.periods import words
+from actionplans.models.period import Moment
+from actionplans.months import MONTH_NAMES
+from actionplans.progress import ProgressState
+from planning.models import Entity
+from planning.templatetags.ui import count, long_date
+
+from .board.board import Board
+from .board.lists import LateActivity
+from .board.matrix import HeatRow
+from .pdf import drawing, laid_out
+
+STYLE = Path(__file__).with_name("committee.css")
+NAMED = 3
+ROWS = ((19, 10), (14, 7), (8, 5))
+"""How many rows of the heat map and of the late list: the next pair where the one before does not fit the sheet."""
+LATE_TONE = "atrasada"
+COUNTED = {
+    Counting.VALIDATED: "Cuenta lo que validó planeación.",
+    Counting.REPORTED: "Cuenta lo que reportaron las dependencias, aunque planeación no lo haya validado.",
+}
+
+
+@dataclass(frozen=True)
+class CommitteeSheet:
+    """What fits on the sheet; `…_more` are the rows that did not."""
+
+    board: Board
+    entity: Entity
+    title: str
+    source: str
+    heat: tuple[HeatRow, ...]
+    heat_more: int
+    late: tuple[LateActivity, ...]
+    late_more: int
+    decisions: tuple[str, ...]
+
+
+def committee_sheet(board: Board, entity: Entity, rows: tuple[int, int] = ROWS[0]) -> CommitteeSheet:
+    period = board.period
+    heat_rows, late_rows = rows
+    return CommitteeSheet(
+        board=board,
+        entity=entity,
+        title=f"Seguimiento a {MONTH_NAMES[period.ends.month - 1]} de {period.year} ({period.name})",
+        source=f"{_state(board)}. {COUNTED[board.counting]}",
+        heat=board.heat[:heat_rows],
+        heat_more=max(0, len(board.heat) - heat_rows),
+        late=board.late[:late_rows],
+        late_more=max(0, len(board.late) - late_rows),
+        decisions=tuple(decisions(board)),
+    )
+
+
+def committee_pdf(board: Board, entity: Entity) -> bytes:
+    """One page, letter upright. Raises PdfUnavailable where WeasyPrint cannot find its libraries."""
+    style = STYLE.read_text(encoding="utf-8")
+    for rows in ROWS:
+        html = render_to_string("reports/committee.html", {"sheet": committee_sheet(board, entity, rows)})
+        document = laid_out(html, style)
+        if len(document.pages) == 1:
+            break
+    return drawing(document)
+
+
+def decisions(board: Board) -> list[str]:
+    """What waits for somebody to decide, the most urgent first; a sentence each."""
+    said = [
+        _missing(board),
+        _late(board),
+        _in_red(board),
+        _to_review(board),
+        _returned(board),
+        _to_close(board),
+        _without_target(board),
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def _state(board: Board) -> str:
+    if board.closing:
+        number = f"Cierre {board.closing.sequence}" if board.closing.sequence > 1 else "Cierre"
+        return f"{number} del {long_date(board.closing.at)}"
+    return f"{words(board.period, board.on)}; cifras al {long_date(board.on)}"
+
+
+def _missing(board) -> str:
+    if not board.missing or board.period.moment(board.on) == Moment.TAKING:
+        return ""
+    reports = count(board.missing, "reporte que se debía y no llegó", "reportes que se debían y no llegaron")
+    return f"Faltan {reports}, de {count(len(board.silent), 'dependencia', 'dependencias')}."
+
+
+def _late(board) -> str:
+    if not board.late:
+        return ""
+    has = count(len(board.late), "actividad tiene", "actividades tienen")
+    return f"{has} meses programados sin ejecutar: ponerse al día o modificar el plan."
+
+
+def _in_red(board) -> str:
+    """Rows of the heat map whose light at this cut is of the worst tone."""
+    cells = [(row, figure) for row in board.heat for period, figure in row.cells if period.pk == board.period.pk]
+    red = [(row, figure) for row, figure in cells if figure and figure.light and figure.light.tone == LATE_TONE]
+    if not red:
+        return ""
+    named = "; ".join(f"{row.subject.label} ({figure.light.label.lower()})" for row, figure in red[:NAMED])
+    more = f" y {len(red) - NAMED} más" if len(red) > NAMED else ""
+    return f"Por debajo de lo programado: {named}{more}."
+
+
+def _to_review(board) -> str:
+    if not board.counts.to_review:
+        return ""
+    waits = count(board.counts.to_review, "reporte espera", "reportes esperan")
+    return f"{waits} la validación de planeación: lo que no se valida no cuenta al cerrar."
+
+
+def _returned(board) -> str:
+    if not board.counts.returned:
+        return ""
+    return (
+        f"{count(board.counts.returned, 'reporte devuelto espera', 'reportes devueltos esperan')} su corrección."
+    )
+
+
+def _to_close(board) -> str:
+    if board.period.moment(board.on) != Moment.LATE:
+        return ""
+    return f"El plazo venció el {long_date(board.period.closes)} y el {board.period.noun} no se ha cerrado."
+
+
+def _without_target(board) -> str:
+    left_out = dict(getattr(board.figure.progress, "left_out", ())) if board.figure else {}
+    number = left_out.get(ProgressState.NO_TARGET, 0)
+    if not number:
+        return ""
+    lack = count(number, "actividad no tiene meta ni entra", "actividades no tienen meta ni entran")
+    return f"{lack} en el avance: definirla en una modificación del plan."

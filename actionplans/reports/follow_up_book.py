@@ -1,0 +1,197 @@
+"""The follow-up as a workbook: totals that compute themselves, a row for each activity, evidence, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from actionplans.enums import FigureScope
+
+from .follow_up_columns import (
+    DATE,
+    EVIDENCE_COLUMNS,
+    NUMBER,
+    PERCENT,
+    ROW_COLUMNS,
+    TOTAL_COLUMNS,
+    WHOLE,
+    Column,
+    EvidenceUse,
+    share,
+)
+from .follow_up_sheet import FollowUpRow, FollowUpSheet, TotalLine
+from .follow_up_totals import BY_OFFICE, BY_PLAN, BY_ROWS
+from .xlsx_book import Book, RowSheet
+from .xlsx_cells import row_height
+from .xlsx_data import HEADING_FILL
+
+SUMMARY, ROWS, BY_PERIOD, EVIDENCE, COLUMNS = "Resumen", "Seguimiento", "Por periodo", "Evidencias", "Columnas"
+FORMATS = {PERCENT: "0.00%", WHOLE: "0", NUMBER: "#,##0.##"}
+ENTITY, DIMENSION, POLICY, PLAN = (
+    scope.label for scope in (FigureScope.ENTITY, FigureScope.DIMENSION, FigureScope.POLICY, FigureScope.PLAN)
+)
+LEAST_HEIGHT, TALLEST = 15, 150
+LIVE = (
+    "Los totales en azul son promedios simples: el libro los vuelve a calcular con las filas de las actividades. "
+    "Los demás son ponderados o de actividades que no están en este archivo, y van con su regla."
+)
+
+
+def write(sheet: FollowUpSheet, target: Path | IO[bytes]) -> None:
+    with Book(target, title=f"{sheet.title} · {sheet.entity}", author=sheet.entity) as book:
+        parts = [row for part in sheet.parts for row in part.rows]
+        several = sheet.is_of_several_periods
+        _Summary(book, sheet, BY_PERIOD if several else ROWS, len(parts)).write()
+        _table(book, ROWS, ROW_COLUMNS, sheet.rows)
+        if several:
+            _table(book, BY_PERIOD, ROW_COLUMNS, parts)
+        _table(book, EVIDENCE, EVIDENCE_COLUMNS, _uses(sheet.rows))
+        _columns(book, several)
+
+
+def _uses(rows: Iterable[FollowUpRow]) -> list[EvidenceUse]:
+    return [EvidenceUse(row, line) for row in rows for line in row.evidence]
+
+
+def _table(book: Book, name: str, columns: Sequence[Column], lines: Sequence[Any]) -> None:
+    """The lines under their headings, to be filtered; dates and numbers as what they are."""
+    page = book.sheet(name, [column.width for column in columns], fits=False)
+    heading = book.style(bold=True, border=1, bg_color=f"#{HEADING_FILL}")
+    page.write([(column.title, heading) for column in columns], height=30)
+    styles = [_style(book, column.kind) for column in columns]
+    for line in lines:
+        values = [column.value(line) for column in columns]
+        texts = [(v, c.width) for v, c in zip(values, columns, strict=True) if isinstance(v, str)]
+        height = min(TALLEST, row_height(texts, least=LEAST_HEIGHT))
+        page.write(zip(values, styles, strict=True), height=height)
+    page.worksheet.freeze_panes(1, 0)
+    page.worksheet.repeat_rows(0)
+    page.worksheet.autofilter(0, 0, max(1, page.row - 1), len(columns) - 1)
+
+
+def _style(book: Book, kind: str, **look):
+    look = {"border": 1, "valign": "top"} | look
+    if kind in FORMATS:
+        return book.style(**look, num_format=FORMATS[kind], align="right")
+    return book.style(**look, align="center") if kind == DATE else book.style(**look)
+
+
+def _columns(book: Book, several: bool) -> None:
+    """What every column of the other sheets says, by its key."""
+    page = book.sheet(COLUMNS, [16, 24, 34, 14, 80])
+    heading, plain = book.style(bold=True, bg_color=f"#{HEADING_FILL}"), book.style(valign="top")
+    page.write([(words, heading) for words in ("Hoja", "Clave", "Título", "Es", "Qué dice")])
+    for name, columns in (
+        (SUMMARY, TOTAL_COLUMNS),
+        (f"{ROWS} y {BY_PERIOD}" if several else ROWS, ROW_COLUMNS),
+        (EVIDENCE, EVIDENCE_COLUMNS),
+    ):
+        for column in columns:
+            texts = (name, column.key, column.title, column.kind, column.says)
+            page.write([(text, plain) for text in texts])
+    page.worksheet.freeze_panes(1, 0)
+
+
+class _Summary:
+    """The first sheet: what the file holds, how far it is proved, and the totals."""
+
+    def __init__(self, book: Book, sheet: FollowUpSheet, source: str, lines: int) -> None:
+        self.book, self.sheet, self.source, self.lines = book, sheet, source, lines
+        self.page: RowSheet = book.sheet(SUMMARY, [column.width for column in TOTAL_COLUMNS])
+        self.places = {column.key: place for place, column in enumerate(TOTAL_COLUMNS)}
+        self.totals = [line for part in sheet.parts for line in part.totals]
+
+    def write(self) -> None:
+        self._line(f"{self.sheet.title} · {self.sheet.entity}", bold=True, font_size=12)
+        if self.sheet.letterhead.notice:
+            self._line(self.sheet.letterhead.notice, bold=True)
+        self._line(f"{self.sheet.chosen} Hecho el {self.sheet.made_at:%d/%m/%Y} a las {self.sheet.made_at:%H:%M}.")
+        for part in self.sheet.parts:
+            light = f" Semáforo: {part.light_name}." if part.light_name else ""
+            self._line(f"{part.period}. Corte: {part.cut_on:%d/%m/%Y}. {part.state}.{light}", bold=True)
+            for label, words in part.closing:
+                self._line(f"{label}: {words}")
+        self._line(LIVE)
+        self.page.skip()
+        heading = self.book.style(bold=True, border=1, bg_color=f"#{HEADING_FILL}")
+        self.page.worksheet.freeze_panes(self.page.row + 1, 0)
+        self.page.worksheet.repeat_rows(self.page.row)
+        self.page.write([(column.title, heading) for column in TOTAL_COLUMNS], height=30)
+        self.first = self.page.row
+        for line in self.totals:
+            self._total(line)
+
+    def _line(self, text: str, **look) -> None:
+        wide = sum(column.width for column in TOTAL_COLUMNS)
+        self.page.merge(self.page.row, 0, self.page.row, len(TOTAL_COLUMNS) - 1)
+        self.page.write([(text, self.book.style(**look))], height=row_height([(text, wide)], least=18))
+
+    def _total(self, line: TotalLine) -> None:
+        row = self.page.row
+        formulas = self._formulas(line, row)
+        cells = [
+            None if column.key in formulas else (column.value(line), _style(self.book, column.kind))
+            for column in TOTAL_COLUMNS
+        ]
+        for key, formula in formulas.items():
+            style = _style(self.book, PERCENT, font_color="#1F5FBF").plain
+            value = self._cached(line, key)
+            self.page.worksheet.write_formula(row, self.places[key], formula, style, value)
+        texts = [(line.rule, 52), (line.name, 36), (line.left_out, 22)]
+        self.page.write(cells, height=row_height(texts, least=LEAST_HEIGHT))
+
+    def _cached(self, line: TotalLine, key: str) -> float | str:
+        """What the formula gives, for whoever reads the file without a spreadsheet."""
+        points = {"programado": line.programmed, "ejecutado": line.executed, "cumplimiento": line.to_date}[key]
+        return "" if points is None else share(points)
+
+    def _formulas(self, line: TotalLine, row: int) -> dict[str, str]:
+        if not line.members:
+            return {}
+        formulas = {
+            "programado": self._mean(line, row, "programado"),
+            "ejecutado": self._mean(line, row, "ejecutado"),
+        }
+        if line.to_date is not None:
+            executed, programmed = self._cell(row, "ejecutado"), self._cell(row, "programado")
+            formulas["cumplimiento"] = f"={executed}/{programmed}"
+        return formulas
+
+    def _mean(self, line: TotalLine, row: int, figure: str) -> str:
+        """The mean over the rows that make the total, never over a range with the total itself in it."""
+        if line.members in (BY_PLAN, BY_OFFICE, BY_ROWS):
+            conditions = {self._of_rows("periodo"): self._cell(row, "periodo")}
+            key = {BY_PLAN: "plan_id", BY_OFFICE: "dependencia_id"}.get(line.members)
+            if key:
+                conditions[self._of_rows(key)] = self._cell(row, "id")
+            return _averageifs(self._of_rows(f"cuenta_{figure}"), conditions)
+        below = POLICY if line.scope == DIMENSION else PLAN
+        values = self._of_totals(line.period, below, figure)
+        if line.scope == ENTITY:
+            return f"=AVERAGE({values})"
+        return _averageifs(values, {self._of_totals(line.period, below, "superior"): self._cell(row, "id")})
+
+    def _of_rows(self, key: str) -> str:
+        """The cells of a column of the activities."""
+        place = next(at for at, column in enumerate(ROW_COLUMNS) if column.key == key)
+        return f"'{self.source}'!{_cells(1, self.lines, place)}"
+
+    def _of_totals(self, period: str, scope: str, key: str) -> str:
+        """The cells of a column of the totals of one scope and period, which stand together."""
+        block = [at for at, line in enumerate(self.totals) if (line.period, line.scope) == (period, scope)]
+        return _cells(self.first + block[0], self.first + block[-1], self.places[key])
+
+    def _cell(self, row: int, key: str) -> str:
+        return xl_rowcol_to_cell(row, self.places[key], col_abs=True)
+
+
+def _cells(first: int, last: int, column: int) -> str:
+    top = xl_rowcol_to_cell(first, column, row_abs=True, col_abs=True)
+    return f"{top}:{xl_rowcol_to_cell(last, column, row_abs=True, col_abs=True)}"
+
+
+def _averageifs(values: str, conditions: dict[str, str]) -> str:
+    return f"=AVERAGEIFS({values},{','.join(f'{cells},{wanted}' for cells, wanted in conditions.items())})"

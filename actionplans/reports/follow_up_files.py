@@ -1,0 +1,66 @@
+"""The files in which the follow-up goes out: what each one is, when it is small, and who writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import evidence_zip, follow_up_book, follow_up_forms, follow_up_pdf
+from .files import FORMATS
+from .follow_up import follow_up_sheet
+from .follow_up_selection import FollowUpSelection, NothingToFollow
+from .zip_stream import MEDIA_TYPE as ZIP
+
+Progress = Callable[[int, int, str], None]
+WORKBOOK, PDF, FORM, EVIDENCE = "libro", "pdf", "formato", "evidencias"
+MOST_ROWS_AT_ONCE = {WORKBOOK: 600, PDF: 120}
+"""Activities, once for each period, of a file that is drawn while the person waits: a second or two."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`what` begins the name of the file, after the entity's."""
+
+    what: str
+    suffix: str
+
+
+KINDS = {
+    WORKBOOK: Kind("seguimiento", "xlsx"),
+    PDF: Kind("seguimiento", "pdf"),
+    FORM: Kind("formatos", "zip"),
+    EVIDENCE: Kind("evidencias", "zip"),
+}
+
+
+def file_name(selection: FollowUpSelection, kind: str) -> str:
+    return selection.file_name(KINDS[kind].what, KINDS[kind].suffix)
+
+
+def media_type(kind: str) -> str:
+    suffix = KINDS[kind].suffix
+    return ZIP if suffix == "zip" else FORMATS[suffix].media_type
+
+
+def is_small(selection: FollowUpSelection, kind: str) -> bool:
+    """Whether the file is done before anybody tires of waiting."""
+    if kind == EVIDENCE:
+        return evidence_zip.evidence_archive(selection).is_small
+    if kind == FORM:
+        return len(follow_up_forms.versions_of(selection)) <= follow_up_forms.MOST_AT_ONCE
+    return selection.size() <= MOST_ROWS_AT_ONCE[kind]
+
+
+def write(selection: FollowUpSelection, kind: str, target: Path, progress: Progress = lambda *said: None) -> None:
+    """Raises NothingToFollow, and PdfUnavailable where the server draws no PDF."""
+    if kind == EVIDENCE:
+        evidence_zip.write_archive(evidence_zip.evidence_archive(selection), target, progress)
+    elif kind == FORM:
+        follow_up_forms.write_forms(selection, target, progress)
+    else:
+        render = follow_up_pdf.write if kind == PDF else follow_up_book.write
+        render(follow_up_sheet(selection, progress), target)
+
+
+__all__ = ["EVIDENCE", "FORM", "KINDS", "PDF", "WORKBOOK", "NothingToFollow", "file_name", "is_small", "write"]

@@ -1,0 +1,56 @@
+"""The entity's own form of each plan of a selection, with RESULTADO and I to IV filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.utils import timezone
+
+from actionplans.models import PlanVersion
+
+from .builders import own_form, plan_sheet
+from .files import file_name, workbook
+from .follow_up_selection import FollowUpSelection, NothingToFollow
+from .zip_stream import Member, zip_pieces
+
+MOST_AT_ONCE = 3
+"""Forms that are filled while the person waits."""
+
+
+def versions_of(selection: FollowUpSelection) -> list[PlanVersion]:
+    """The versions in force at the last cut of the selection. Raises NothingToFollow without any."""
+    last = {period.scheme: period for period in selection.periods()}
+    found: list[PlanVersion] = []
+    for period in last.values():
+        rows = selection.promised(period).order_by().values("version")
+        found += PlanVersion.objects.filter(pk__in=rows).select_related("plan").order_by("title", "pk")
+    if not found:
+        raise NothingToFollow
+    return found
+
+
+def filled_form(version: PlanVersion, selection: FollowUpSelection) -> tuple[str, bytes]:
+    """Its name and its content, with what the reader of the selection may know."""
+    sheet = plan_sheet(version, reader=selection.reader)
+    return file_name(sheet, "xlsx"), workbook(sheet, own_form(version))
+
+
+def form_pieces(
+    versions: list[PlanVersion], selection: FollowUpSelection, progress: Callable = lambda *said: None
+) -> Iterator[bytes]:
+    """A ZIP of the forms; none is in memory when the next one is drawn."""
+    return zip_pieces(_members(versions, selection, progress))
+
+
+def write_forms(selection: FollowUpSelection, target: Path, progress: Callable) -> None:
+    with target.open("wb") as file:
+        file.writelines(form_pieces(versions_of(selection), selection, progress))
+
+
+def _members(versions, selection, progress) -> Iterator[Member]:
+    now = timezone.localtime()
+    for number, version in enumerate(versions):
+        progress(number, len(versions), version.title)
+        name, content = filled_form(version, selection)
+        yield Member(path=name, at=now, chunks=[content], size=len(content))

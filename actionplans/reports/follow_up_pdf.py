@@ -1,0 +1,64 @@
+"""The follow-up for paper and for screen readers: tagged, legal landscape, with the lines to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+from actionplans.progress.numbers import percent
+
+from .follow_up_sheet import FollowUpRow, FollowUpSheet, TotalLine
+from .pdf import drawing, laid_out
+
+STYLE = Path(__file__).with_name("follow_up.css")
+SIGNERS = ("Oficina de planeación", "Control interno", "Comité institucional de gestión y desempeño")
+
+
+@dataclass(frozen=True)
+class PlanBlock:
+    """The activities of a plan, under its own title."""
+
+    title: str
+    rows: tuple[FollowUpRow, ...]
+
+
+def write(sheet: FollowUpSheet, target: Path) -> None:
+    """Raises PdfUnavailable where WeasyPrint cannot find its libraries."""
+    drawing(laid_out(html_of(sheet), STYLE.read_text(encoding="utf-8")), target)
+
+
+def html_of(sheet: FollowUpSheet) -> str:
+    return render_to_string(
+        "reports/follow_up.html",
+        {
+            "sheet": sheet,
+            "parts": [(part, [(line, _total_figures(line)) for line in part.totals]) for part in sheet.parts],
+            "blocks": [
+                (block.title, [(row, _figures(row)) for row in block.rows]) for block in _blocks(sheet.rows)
+            ],
+            "signers": sheet.letterhead.signatures or [(post, "") for post in SIGNERS],
+        },
+    )
+
+
+def _blocks(rows: Iterable[FollowUpRow]) -> Iterable[PlanBlock]:
+    for (title, _slug), members in groupby(rows, key=lambda row: (row.plan, row.plan_slug)):
+        yield PlanBlock(title, tuple(members))
+
+
+def _figures(row: FollowUpRow) -> list[str]:
+    return _written(row.programmed, row.executed, row.to_date, row.reported, row.validated, row.verified)
+
+
+def _total_figures(line: TotalLine) -> list[str]:
+    return _written(line.programmed, line.executed, line.to_date)
+
+
+def _written(*values: Decimal | None) -> list[str]:
+    """«62,5 %»; nothing where nothing is known: why is beside it."""
+    return ["" if value is None else percent(value) for value in values]

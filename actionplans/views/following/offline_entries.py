@@ -1,0 +1,272 @@
+"""What a filled workbook would change in each activity, beside what the portal has by now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from actionplans.domain.following.offline import Filled
+from actionplans.forms.report import ReportForm
+from actionplans.forms.report_evidence import PREFIX, EvidenceForm
+from actionplans.imports.opening.file_kind import Refused
+from actionplans.imports.reading.offline_book import Line, OfflineReading, not_an_option, said_yes
+from actionplans.imports.reading.offline_columns import CHECKED, FIGURE_KEYS, NO_VALUE, YES_VALUE, month_key
+from actionplans.imports.reading.parsed import Problem
+
+from .desks import Desk
+from .offline_rows import (
+    Identity,
+    comparable,
+    digest_of_answers,
+    identity_of,
+    names_asked,
+    offered_months,
+    state_of,
+)
+from .own_work import reported_by
+from .report_forms import Difference, differences
+from .work import Work
+
+OTHER_PERIOD = "El libro es de otro periodo: súbalo en la página de ese periodo, o descargue el de este."
+NO_IDENTITY = "La fila no dice de qué actividad es: no se toma. Escriba en las filas que trae el libro."
+FORGED = "El identificador de la fila fue cambiado: no se toma. Descargue el libro de nuevo."
+TWICE = "La fila está repetida: se toma solo la primera."
+NOT_YOURS = "La fila es de una actividad que no reporta esta dependencia en este periodo: no se toma."
+FIRST_GONE = "Falta la primera fila de la actividad: no se toma. Descargue el libro de nuevo."
+IN_FIRST_ROW = "Escríbalo en la primera fila de la actividad: aquí no se toma."
+NOT_HERE = "Este indicador no usa esta celda: no se toma."
+NOT_OFFERED = "Ese mes no se reporta en este periodo: no se toma."
+
+
+class Outcome(Enum):
+    SAME = "igual"
+    KEPT = "sin tocar"
+    CHANGE = "cambia"
+    CONFLICT = "conflicto"
+    BLOCKED = "impedida"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One activity: `mine` are the answers of the workbook, `theirs` those of the portal, written in one way."""
+
+    work: Work
+    outcome: Outcome
+    mine: dict
+    state: str
+    is_on_behalf: bool
+    differences: tuple[Difference, ...] = ()
+    flaws: tuple[Problem, ...] = ()
+    obstacles: tuple[str, ...] = ()
+
+    @property
+    def is_change(self) -> bool:
+        return self.outcome == Outcome.CHANGE
+
+    @property
+    def is_conflict(self) -> bool:
+        return self.outcome == Outcome.CONFLICT
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.outcome == Outcome.BLOCKED
+
+    @property
+    def filled(self) -> Filled:
+        """The draft that it becomes: what the workbook has no place for stays."""
+        names = names_asked(self.work, is_on_behalf=self.is_on_behalf)
+        kept = {name: said for name, said in self.work.answers.items() if name not in names}
+        revision = self.work.draft.revision if self.work.draft else None
+        return Filled(self.work.promise, {**kept, **self.mine}, revision, self.is_on_behalf)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The activities of a workbook, those that change or clash first, and the rows that are none."""
+
+    entries: list[Entry]
+    strays: list[Problem]
+
+    def of(self, *outcomes: Outcome) -> list[Entry]:
+        return [entry for entry in self.entries if entry.outcome in outcomes]
+
+    @property
+    def to_apply(self) -> list[Entry]:
+        return self.of(Outcome.CHANGE, Outcome.CONFLICT)
+
+
+def entries_of(reading: OfflineReading, works: Iterable[Work], period, desk: Desk) -> Found:
+    """Raises Refused where the workbook is of another period."""
+    known = {work.activity_id: work for work in works if desk.is_for_no_office or reported_by(work, desk.ids)}
+    strays = list(reading.problems)
+    found = _by_activity(reading, period, known, strays)
+    entries = []
+    for activity, rows in found.items():
+        if not any(identity.is_first for identity, _ in rows.values()):
+            strays += [_stray(reading, line, FIRST_GONE) for _, line in rows.values()]
+            continue
+        entries.append(_Reader(known[activity], rows, reading, desk.is_on_behalf).entry())
+    order = list(Outcome)[::-1]
+    return Found(sorted(entries, key=lambda entry: order.index(entry.outcome)), strays)
+
+
+def _by_activity(reading, period, known, strays) -> dict[int, dict[int, tuple[Identity, Line]]]:
+    """The rows that are taken, by activity and indicator; the others are told in `strays`."""
+    found: dict = defaultdict(dict)
+    for line in reading.lines:
+        identity = identity_of(line.identity)
+        if identity is None:
+            strays.append(_stray(reading, line, FORGED if line.identity else NO_IDENTITY))
+        elif identity.period != period.pk:
+            raise Refused(OTHER_PERIOD)
+        elif identity.activity not in known:
+            strays.append(_stray(reading, line, NOT_YOURS))
+        elif identity.key in found[identity.activity]:
+            strays.append(_stray(reading, line, TWICE))
+        else:
+            found[identity.activity][identity.key] = identity, line
+    return {activity: rows for activity, rows in found.items() if rows}
+
+
+def _stray(reading, line, message) -> Problem:
+    return Problem(severity="error", sheet=reading.sheet, cell=f"fila {line.row}", message=message)
+
+
+@dataclass
+class _Reader:
+    """Reads the rows of one activity as the answers of its report form."""
+
+    work: Work
+    rows: dict[int, tuple[Identity, Line]]
+    reading: OfflineReading
+    is_on_behalf: bool
+    flaws: list[Problem] = field(default_factory=list)
+
+    def entry(self) -> Entry:
+        work = self.work
+        names = names_asked(work, is_on_behalf=self.is_on_behalf)
+        mine, theirs = comparable(self._answers(names)), comparable(work.answers, names)
+        outcome, state = self._outcome(mine, theirs), state_of(work)
+        told = {"work": work, "mine": mine, "state": state, "is_on_behalf": self.is_on_behalf}
+        if outcome in (Outcome.SAME, Outcome.KEPT):
+            return Entry(outcome=outcome, **told)
+        form, extra = self._forms(mine)
+        self._tell_flaws(form, extra)
+        return Entry(
+            outcome=outcome,
+            differences=tuple(differences(form, mine, theirs)),
+            flaws=tuple(self.flaws),
+            obstacles=tuple(work.writing_obstacles),
+            **told,
+        )
+
+    def _outcome(self, mine, theirs) -> Outcome:
+        identity, _ = self._first
+        if mine == theirs:
+            return Outcome.SAME
+        if digest_of_answers(mine) == identity.base:
+            return Outcome.KEPT
+        if self.work.writing_obstacles:
+            return Outcome.BLOCKED
+        return Outcome.CHANGE if identity.known == state_of(self.work) else Outcome.CONFLICT
+
+    @property
+    def _first(self) -> tuple[Identity, Line]:
+        return next(row for row in self.rows.values() if row[0].is_first)
+
+    def _answers(self, names) -> dict:
+        """Where the workbook has no cell for an answer, the portal's stands."""
+        _, first = self._first
+        answers = {name: said for name, said in self.work.answers.items() if name in names}
+        answers["months"] = self._months(first)
+        for name in names - {"months"}:
+            if name in first.typed:
+                answers[name] = first.typed[name]
+        answers |= self._figures()
+        self._tell_misplaced()
+        return answers
+
+    def _months(self, first) -> list[str]:
+        offered = offered_months(self.work)
+        done = {int(month) for month in self.work.answers.get("months", ())}
+        for month in range(1, 13):
+            said = first.typed.get(month_key(month))
+            if said == CHECKED and month not in offered:
+                self._flaw(first.places[month_key(month)], NOT_OFFERED)
+            elif said is not None and month in offered:
+                done = done | {month} if said == CHECKED else done - {month}
+        return [str(month) for month in sorted(done)]
+
+    def _figures(self) -> dict[str, str]:
+        answers = {}
+        for question in self.work.questions:
+            if question.key not in self.rows:
+                continue
+            _, line = self.rows[question.key]
+            for part, name in zip(question.parts, question.names, strict=True):
+                if part in line.typed:
+                    text, place = line.typed[part], line.places[part]
+                    answers[name] = self._yes_or_no(text, place) if question.is_yes_no else text
+        return answers
+
+    def _yes_or_no(self, text, place) -> str:
+        if not text:
+            return ""
+        said = said_yes(text.casefold().replace("í", "i").strip())
+        if said is None:
+            self._flaw(place, not_an_option(text))
+            return ""
+        return YES_VALUE if said else NO_VALUE
+
+    def _tell_misplaced(self) -> None:
+        parts = {question.key: question.parts for question in self.work.questions}
+        for key, (identity, line) in self.rows.items():
+            for column, text in line.typed.items():
+                if not text:
+                    continue
+                if column in FIGURE_KEYS and column not in parts.get(key, ()):
+                    self._flaw(line.places[column], NOT_HERE)
+                elif column not in FIGURE_KEYS and not identity.is_first:
+                    self._flaw(line.places[column], IN_FIRST_ROW)
+
+    def _forms(self, mine) -> tuple[ReportForm, EvidenceForm]:
+        work = self.work
+        form = ReportForm(
+            mine,
+            promise=work.promise,
+            period=work.period,
+            answers=mine,
+            before=work.before,
+            executed=work.executed,
+            on_behalf=self.is_on_behalf,
+        )
+        return form, EvidenceForm(mine, activity_id=work.activity_id)
+
+    def _tell_flaws(self, form, extra) -> None:
+        """What keeps the draft from being sent as it is, at the cell where it is mended."""
+        places = self._places()
+        for name, errors in form.errors.items():
+            for error in errors:
+                self._flaw(places.get(name, ""), error)
+        for name, errors in extra.errors.items():
+            for error in errors:
+                self._flaw(places.get(f"{PREFIX}_{name}", ""), error)
+
+    def _places(self) -> dict[str, str]:
+        _, first = self._first
+        places = dict(first.places)
+        marks = [first.places[month_key(m)] for m in offered_months(self.work) if month_key(m) in first.places]
+        places["months"] = marks[0] if marks else ""
+        for question in self.work.questions:
+            if question.key in self.rows:
+                _, line = self.rows[question.key]
+                places |= {
+                    name: line.places.get(part, "")
+                    for part, name in zip(question.parts, question.names, strict=True)
+                }
+        return places
+
+    def _flaw(self, place: str, message: str) -> None:
+        self.flaws.append(Problem(severity="error", sheet=self.reading.sheet, cell=place, message=message))

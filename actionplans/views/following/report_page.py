@@ -1,0 +1,263 @@
+"""The page of one activity in a period: its report written, sent, or read; what other offices add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from actionplans.domain.following.drafts import StaleDraft, detach, save_draft
+from actionplans.domain.workflow import TransitionRefused
+from actionplans.enums import ReportOrigin
+from actionplans.forms.report_evidence import TYPED
+from actionplans.models import ReportingPeriod, ReportRevision, Validation, Verification
+from actionplans.views.access import entity_page
+
+from .contributions import contribution_sheets, post_contribution
+from .desks import NO_OFFICE, Part, own_offices, part_of
+from .imported_texts import imported_texts
+from .own_work import Work, pieces_of, works
+from .quarter_lists import title_of
+from .report_forms import Sheet, is_untouched, office_of, sheet_of, sheet_of_post, with_conflict
+from .report_sending import bring_and_attach, send
+
+SEE = "actionplans.see_periods"
+
+
+@entity_page(SEE)
+def report_page(request, entity, period, activity):
+    """One activity in a period. What it shows and takes depends on the person's part in it."""
+    work, part = work_and_part(request, entity, period, activity)
+    if request.method != "POST":
+        return _show(request, work, part)
+    if request.POST.get("do") == "contribute":
+        return _contribute(request, work, part)
+    if not part.writes:
+        raise PermissionDenied("actionplans.report_activity")
+    return _write(request, work, part)
+
+
+def work_and_part(request, entity, period, activity) -> tuple[Work, Part]:
+    """The activity of the address and what the person may do with it; 404 where the period does not ask for it."""
+    period = get_object_or_404(ReportingPeriod.objects.select_related("entity"), pk=period, entity=entity)
+    found = works(period, activity=activity)
+    if not found:
+        raise Http404
+    return found[0], part_of(request.user, found[0].promise, entity)
+
+
+def posted(request, work: Work, part: Part) -> Sheet:
+    pieces = pieces_of(office_of(work), work.period)
+    texts = imported_texts([work], work.period)
+    return sheet_of_post(
+        work,
+        part.is_on_behalf,
+        request.POST,
+        request.FILES,
+        pieces=pieces,
+        imported=texts.get(work.activity_id),
+    )
+
+
+def _write(request, work, part):
+    """Whatever the button, what was typed is kept first; then the rest is done."""
+    sheet = posted(request, work, part)
+    try:
+        if "detach" in request.POST:
+            return _detach(request, sheet)
+        return _BUTTONS.get(request.POST.get("do"), _save)(request, sheet)
+    except StaleDraft as stale:
+        return _show(request, work, part, with_conflict(sheet, stale), status=409)
+    except TransitionRefused as refusal:
+        return _show(request, work, part, replace(_fresh(sheet), refusals=tuple(refusal.reasons)))
+
+
+def keep(request, sheet: Sheet, answers: dict | None = None, origin: str = ReportOrigin.PORTAL):
+    """Save the draft as typed, unless it says what the page showed. None where none was begun."""
+    if answers is None and is_untouched(sheet):
+        return sheet.work.draft
+    return save_draft(
+        sheet.work.promise,
+        sheet.work.period,
+        sheet.form.typed if answers is None else answers,
+        by=request.user,
+        revision=sheet.revision,
+        on_behalf=sheet.is_on_behalf,
+        origin=origin,
+    )
+
+
+def _save(request, sheet):
+    keep(request, sheet)
+    messages.success(request, "El borrador quedó guardado.")
+    return _again(sheet.work)
+
+
+def _attach(request, sheet):
+    """Attach what was chosen; what was typed beside it stays, errors or not."""
+    if not (sheet.extra.is_valid() and sheet.extra.says_something):
+        keep(request, sheet)
+        if not sheet.extra.errors:
+            sheet.extra.add_error(
+                "file", "Elija un archivo, escriba un enlace o marque una evidencia ya aportada."
+            )
+        return _corrected(request, sheet)
+    brought = _bring(request, sheet)
+    if sheet.extra.errors:
+        return _corrected(request, sheet)
+    words = "La evidencia quedó adjunta." if len(brought) == 1 else f"Quedaron adjuntas {len(brought)} evidencias."
+    messages.success(request, words)
+    return _again(sheet.work, "evidencia")
+
+
+def _bring(request, sheet):
+    """What was typed of an addition is kept until it is attached."""
+    rest = {name: said for name, said in sheet.form.typed.items() if name not in TYPED}
+    if rest or sheet.work.draft:
+        keep(request, sheet, rest)
+    return bring_and_attach(sheet.extra, sheet.work, by=request.user, is_on_behalf=sheet.is_on_behalf)
+
+
+def _detach(request, sheet):
+    keep(request, sheet)
+    key = request.POST["detach"]
+    attached = {str(piece.pk): piece for piece in sheet.attached}
+    if key not in attached:
+        raise Http404
+    detach(sheet.work.promise, sheet.work.period, attached[key], by=request.user, on_behalf=sheet.is_on_behalf)
+    messages.success(request, f"Se quitó «{attached[key]}» de este reporte. La evidencia se conserva.")
+    return _again(sheet.work, "evidencia")
+
+
+def _send(request, sheet):
+    """Everything right is kept although something else is not: the files, and all that was typed."""
+    extra_is_right = sheet.extra.is_valid()
+    if extra_is_right and sheet.extra.says_something:
+        _bring(request, sheet)
+    else:
+        keep(request, sheet)
+    if not sheet.form.is_valid() or sheet.extra.errors:
+        return _corrected(request, sheet)
+    send(sheet.work, sheet.form, by=request.user, is_on_behalf=sheet.is_on_behalf)
+    messages.success(request, f"La actividad {sheet.work.number} quedó enviada a planeación.")
+    return redirect(_desk_address(sheet))
+
+
+def _use_text(request, sheet):
+    """What the entity's own form said of the quarter becomes the draft, behind what was typed."""
+    if sheet.imported is None:
+        raise Http404
+    answers = dict(sheet.form.typed)
+    answers["narrative"] = "\n".join(filter(None, (answers.get("narrative"), sheet.imported.text)))
+    if sheet.imported.progress is not None and "declared" in sheet.form.fields:
+        answers.setdefault("declared", str(sheet.imported.progress).replace(".", ","))
+    keep(request, sheet, answers, ReportOrigin.IMPORT)
+    messages.success(request, "El texto del formato quedó en el borrador: revíselo antes de enviarlo.")
+    return _again(sheet.work)
+
+
+_BUTTONS = {"save": _save, "attach": _attach, "send": _send, "use_text": _use_text}
+
+
+def _corrected(request, sheet):
+    """The same page with what to correct, and what was attached meanwhile."""
+    sheet.form.is_valid()
+    work, part = work_and_part(request, sheet.work.period.entity, sheet.work.period.pk, sheet.work.activity_id)
+    return _show(request, work, part, _fresh(replace(sheet, work=work)))
+
+
+def _fresh(sheet: Sheet) -> Sheet:
+    """As the database has it now: the draft was saved on the way."""
+    work = works(sheet.work.period, activity=sheet.work.activity_id)[0]
+    revision = work.draft.revision if work.draft else None
+    return replace(sheet, work=work, revision=revision, attached=work.evidence)
+
+
+def _contribute(request, work, part):
+    if not part.contributes:
+        raise PermissionDenied("actionplans.contribute_to_activity")
+    sheet = post_contribution(request, work)
+    return _show(request, work, part, contribution=sheet) if sheet else _again(work, "aporte")
+
+
+def _contributions(request, work, posted=None):
+    """The forms of the person's offices; the one that was just sent as it was sent."""
+    sheets = contribution_sheets(work, own_offices(request.user, work.period.entity))
+    return [posted if posted and sheet.office == posted.office else sheet for sheet in sheets]
+
+
+def _show(request, work, part, sheet=None, contribution=None, status=200):
+    if sheet is None:
+        sheet = _sheet(request, work, part)
+    context = {
+        "entity": work.period.entity,
+        "section": "seguimiento",
+        "period": work.period,
+        "work": work,
+        "part": part,
+        "sheet": sheet,
+        "contributions": _contributions(request, work, contribution) if part.contributes else [],
+        "title": title_of(work.period),
+        "back": _desk_address(sheet),
+        "verifications": Verification.objects.filter(activity=work.activity_id, period=work.period).select_related(
+            "by"
+        ),
+        "revisions": _revisions(work),
+    }
+    return render(request, "actionplans/following/report.html", context, status=status)
+
+
+def _sheet(request, work, part) -> Sheet:
+    """The form where the person writes and something may be written, else what there is to read."""
+    if not part.writes or work.writing_obstacles:
+        return Sheet(work, is_on_behalf=part.is_on_behalf)
+    return sheet_of(
+        work,
+        part.is_on_behalf,
+        pieces=pieces_of(office_of(work), work.period),
+        imported=imported_texts([work], work.period).get(work.activity_id),
+        copied=request.GET.get("copiar") == "1",
+    )
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A version that was sent, with its readings in words, and the reviews of it with their corrections."""
+
+    revision: ReportRevision
+    figures: list[tuple[str, str]]
+    reviews: list[tuple[Validation, list[tuple[str, str]]]]
+
+
+def _revisions(work) -> list[Sent]:
+    """Every version that was sent, newest first."""
+    if not work.report:
+        return []
+    rows = work.report.revisions.select_related("by", "office").order_by("-number")
+    return [
+        Sent(
+            revision=row,
+            figures=work.figures_of(row.measurements.all()),
+            reviews=[(review, work.figures_of(review.corrections.all())) for review in row.validations.all()],
+        )
+        for row in rows.prefetch_related("validations__by", "validations__corrections", "measurements", "evidence")
+    ]
+
+
+def _again(work, place: str = "reporte"):
+    address = reverse("report_page", args=[work.period.entity.slug, work.period.pk, work.activity_id])
+    return redirect(f"{address}#{place}")
+
+
+def _desk_address(sheet: Sheet) -> str:
+    """Back to the list from which the person came."""
+    period = sheet.work.period
+    address = f"{reverse('follow_up_entity', args=[period.entity.slug])}?periodo={period.pk}"
+    if not sheet.is_on_behalf:
+        return address
+    office = sheet.office
+    return f"{address}&dependencia={office.slug if office else NO_OFFICE}"

@@ -1,0 +1,187 @@
+"""One activity in a period, as the pages of its office show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from actionplans.domain.following.drafts import answers_of
+from actionplans.domain.following.duties import Duty
+from actionplans.domain.following.measuring import validation_of
+from actionplans.domain.following.periods import Window
+from actionplans.enums import ReportStatus, ReviewOutcome
+from actionplans.forms.report_questions import Question, questions_of
+from actionplans.models import ActivityVersion, Contribution, Evidence, Report, ReportDraft, ReportingPeriod
+from actionplans.models.period import ROMAN
+from actionplans.months import MonthSet
+from actionplans.progress import ActivityProgress
+from planning.templatetags.ui import figure, long_date, with_year
+
+STATES = {
+    ReportStatus.PENDING: ("none", "○", "Sin reporte"),
+    ReportStatus.SUBMITTED: ("none", "◐", "Enviado, por validar"),
+    ReportStatus.RETURNED: ("warn", "▲", "Devuelto"),
+    ReportStatus.VALIDATED: ("good", "●", "Validado"),
+}
+BEGUN = ("none", "◔", "Borrador sin enviar")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """One activity in a period. `before` is the figure at the cut before, `earlier` the reports until then."""
+
+    promise: ActivityVersion
+    period: ReportingPeriod
+    window: Window
+    duty: Duty
+    before: ActivityProgress | None
+    executed: MonthSet
+    report: Report | None
+    earlier: tuple[Report, ...]
+    today: date
+
+    @property
+    def activity_id(self) -> int:
+        return self.promise.activity_id
+
+    @property
+    def number(self) -> str:
+        return self.promise.printed_number or str(self.promise.position)
+
+    @property
+    def plan(self):
+        return self.promise.version.plan
+
+    @property
+    def plan_title(self) -> str:
+        return with_year(self.promise.version.title, self.plan.year)
+
+    @property
+    def reporter(self) -> str:
+        """The name of the office that reports; empty where there is none."""
+        return next((row.office.name for row in self.promise.responsibilities.all() if row.reports), "")
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return questions_of(self.promise, self.period, self.before)
+
+    @property
+    def draft(self) -> ReportDraft | None:
+        return getattr(self.report, "draft", None) if self.report else None
+
+    @property
+    def sent(self):
+        """The revision sent last in this period."""
+        return self.report.current if self.report else None
+
+    @property
+    def status(self) -> str:
+        return self.report.status if self.report else ReportStatus.PENDING
+
+    @property
+    def is_sent(self) -> bool:
+        return self.status in (ReportStatus.SUBMITTED, ReportStatus.VALIDATED)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the period counts on a report of it."""
+        return self.duty.is_owed or self.status == ReportStatus.RETURNED
+
+    @property
+    def is_missing(self) -> bool:
+        return self.is_asked and not self.is_sent
+
+    @property
+    def state(self) -> tuple[str, str, str]:
+        """Tone, shape and words."""
+        if self.status == ReportStatus.PENDING and self.draft:
+            return BEGUN
+        return STATES[self.status]
+
+    @property
+    def last_figures(self) -> list[tuple[str, str]]:
+        return self.figures_of(self.last.measurements.all()) if self.last else []
+
+    def figures_of(self, rows) -> list[tuple[str, str]]:
+        """Readings as people read them: the indicator and «38», «19 ÷ 20» or «Sí»."""
+        yes_no = {question.key for question in self.questions if question.is_yes_no}
+        return [(row.name, _figure_words(row, row.key in yes_no)) for row in rows]
+
+    @property
+    def writing_obstacles(self) -> list[str]:
+        if self.promise.is_cancelled:
+            return ["La actividad está cancelada: no se reporta."]
+        if obstacles := self.window.writing_obstacles(self.activity_id, self.today):
+            return obstacles
+        return ["Planeación ya validó este reporte."] if self.status == ReportStatus.VALIDATED else []
+
+    def sending_obstacles(self, *, on_behalf: bool = False) -> list[str]:
+        return self.writing_obstacles or self.window.sending_obstacles(
+            self.activity_id, self.today, on_behalf=on_behalf
+        )
+
+    @property
+    def extension_words(self) -> str:
+        """Until when, where it is not the day of the others."""
+        last = self.window.last_day(self.activity_id)
+        return f"Con plazo hasta el {long_date(last)}" if last != self.period.closes else ""
+
+    @property
+    def answers(self) -> dict:
+        """What the form shows: the draft, else what was sent, to go on from it."""
+        if self.draft:
+            return self.draft.answers
+        return answers_of(self.sent) if self.sent else {}
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """What goes with the report as it is being written."""
+        holder = self.draft or self.sent
+        return list(holder.evidence.all()) if holder else []
+
+    @property
+    def last(self):
+        """The revision sent last in an earlier period."""
+        sent = [report for report in self.earlier if report.current_id]
+        return sent[-1].current if sent else None
+
+    @property
+    def period_words(self) -> str:
+        """«trimestre III»."""
+        return _name_of(self.period)
+
+    @property
+    def last_words(self) -> str:
+        """Of which period the last report is: «trimestre II»."""
+        sent = [report.period for report in self.earlier if report.current_id]
+        return _name_of(sent[-1]) if sent else ""
+
+    @property
+    def return_comment(self) -> str:
+        """What planning asked for when it gave the report back."""
+        if self.status != ReportStatus.RETURNED:
+            return ""
+        rows = [row for row in self.sent.validations.all() if row.outcome == ReviewOutcome.RETURNED]
+        return rows[-1].comment if rows else ""
+
+    @property
+    def validation(self):
+        return validation_of(self.report) if self.report else None
+
+    def contribution_of(self, offices: Collection[int]) -> Contribution | None:
+        rows = self.report.contributions.all() if self.report else ()
+        return next((row for row in rows if row.office_id in offices), None)
+
+
+def _name_of(period) -> str:
+    return f"{period.noun} {ROMAN[period.ordinal - 1]}"
+
+
+def _figure_words(row, is_yes_no: bool) -> str:
+    if is_yes_no:
+        return "Sí" if row.value else "No"
+    if row.value is not None:
+        return figure(row.value)
+    return f"{figure(row.numerator)} ÷ {figure(row.denominator)}"

@@ -1,0 +1,350 @@
+"""What the public reads of follow-up: figures of closings, and nothing of an open period anywhere."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
+from actionplans.domain.following.drafts import save_draft
+from actionplans.domain.following.reporting import ReadingContent
+from actionplans.domain.following.reviewing import return_report, verify_progress
+from actionplans.models import Activity, Report
+from tests.factories import adopt, make_policy, make_published_plan
+from tests.following import (
+    close,
+    link,
+    make_year,
+    months,
+    on_day,
+    promised,
+    reopen,
+    report,
+    reported,
+    shipped_lights,
+    validate,
+)
+
+pytestmark = pytest.mark.django_db
+
+PLAN = "/cartago/planes/2024/plan-de-participacion/"
+ACTIVITY = f"{PLAN}actividades/1/"
+PAGES = (
+    "/cartago/",
+    "/cartago/planes/",
+    PLAN,
+    ACTIVITY,
+    f"{PLAN}actividades/2/",
+    "/cartago/mipg/",
+    "/cartago/mipg/participacion/?vigencia=2024",
+)
+
+
+def activity(description, scheduled, office, target=4):
+    return ActivityContent(
+        description=description,
+        months=months(*scheduled),
+        indicators=(
+            IndicatorContent(
+                name="Mesas", target=Decimal(target), unit="mesas", kind="count", accumulation="flow"
+            ),
+        ),
+        responsibles=(ResponsibleContent(text=office.name, office=office),),
+    )
+
+
+@pytest.fixture
+def year(house):
+    shipped_lights()
+    policy = make_policy()
+    adopt(house.entity, policy)
+    content = PlanContent(
+        title="Plan de participación",
+        activities=(
+            activity("Hacer mesas", (1, 2, 4, 7), house.office),
+            activity("Rendir cuentas", (3, 6), house.office, target=2),
+        ),
+    )
+    make_published_plan(house.entity, content=content, policy=policy, kind="politica")
+    return make_year(house)
+
+
+def activities():
+    return list(Activity.objects.order_by("key"))
+
+
+def text_of(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return " ".join(answer.content.decode().split())
+
+
+def test_before_the_first_closing_there_is_neither_figure_nor_light(house, year, client):
+    first, _second = activities()
+    with on_day(2024, 4, 5):
+        reported(house, first, year[0], 2)
+
+    for address in PAGES:
+        page = text_of(client, address)
+        assert "ejecutado de" not in page, address
+        assert "state-" not in page.replace("state-none", ""), address
+    for address in (PLAN, ACTIVITY):
+        assert (
+            "El primer corte, a 31 de marzo de 2024, se publicará cuando la entidad cierre el trimestre I."
+            in text_of(client, address)
+        )
+
+
+def test_without_periods_nothing_is_said_of_cuts(house, client):
+    make_published_plan(house.entity, title="Plan de participación", office=house.office)
+
+    assert "primer corte" not in text_of(client, PLAN)
+
+
+def test_after_a_closing_every_page_shows_its_figures(house, year, client):
+    first, second = activities()
+    with on_day(2024, 4, 5):
+        reported(house, first, year[0], 2, executed_months=months(1))
+        reported(house, second, year[0], 1, executed_months=months(2, 3))
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+
+    # 2 of 4 with 2 of 4 months programmed; 1 of 2 with 1 of 2 months. Both 50 of 50: 100 % of what was due.
+    for address in PAGES:
+        page = text_of(client, address)
+        assert "50 % ejecutado de 50 % programado a marzo" in page, address
+        assert "Al día" in page, address
+    assert "Trimestre I de 2024, a 31 de marzo. Cerrado el 20 de abril de 2024." in text_of(client, PLAN)
+    for address in ("/cartago/", PLAN, ACTIVITY, PAGES[-1]):
+        assert "¿Cómo se calculó?" in text_of(client, address), address
+
+
+def test_the_months_tell_what_was_done_what_was_missed_and_what_came_unasked(house, year, client):
+    first, second = activities()
+    with on_day(2024, 4, 5):
+        reported(house, first, year[0], 1, executed_months=months(1))
+        reported(house, second, year[0], 1, executed_months=months(2, 3))
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+
+    page = text_of(client, ACTIVITY)
+    assert "enero</abbr" not in page  # the strip has short names, the whole one in their title
+    for month, words in (
+        ("ene", "programada y ejecutada"),
+        ("feb", "programada, sin ejecutar"),
+        ("abr", "programada"),
+    ):
+        assert f">{month}</abbr>" in page
+        assert f": {words}</span>" in page
+    assert "Programada en enero, febrero, abril y julio; ejecutada en enero de 2024." in page
+    assert "Ejecutada sin estar programada" in text_of(client, PLAN)
+
+
+def test_a_report_is_read_with_its_words_values_evidence_and_correction(house, year, client):
+    first, _second = activities()
+    proof, hidden = link(house), link(house, "https://ejemplo.gov.co/lista.pdf", name="Lista de asistentes")
+    hidden.classification, hidden.ground = "datos-personales", "Ley 1581 de 2012"
+    hidden.save()
+    with on_day(2024, 4, 5):
+        sent = report(
+            house,
+            first,
+            year[0],
+            3,
+            narrative="Se hicieron mesas en dos comunas.",
+            difficulties="Llovió mucho.",
+            evidence=(proof, hidden),
+        )
+        validate(
+            house,
+            sent,
+            comment="Una mesa no tiene acta.",
+            corrections=(ReadingContent(key=1, name="Mesas", value=Decimal(2)),),
+        )
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+
+    page = text_of(client, ACTIVITY)
+    for words in (
+        "Se hicieron mesas en dos comunas.",
+        "Llovió mucho.",
+        "Indicador: <strong>2 mesas</strong>",
+        "la dependencia reportó 3 mesas; planeación lo corrigió: Una mesa no tiene acta.",
+        "Planeación corrigió el valor reportado",
+        proof.name,
+        f"Evidencia n.º {hidden.pk}, que no es pública: contiene datos personales",
+    ):
+        assert words in page, words
+    assert "Lista de asistentes" not in page
+    assert house.leader.email not in page
+
+
+def test_the_value_that_control_interno_verified_stands_beside_the_one_that_counted(house, year, client):
+    first, _second = activities()
+    with on_day(2024, 4, 5):
+        reported(house, first, year[0], 2)
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+    with on_day(2024, 5, 2):
+        for value, opinion in ((20, "Faltan actas."), (25, "Llegó un acta más.")):
+            verify_progress(
+                promised(first, year[0]), year[0], by=house.auditor, value=Decimal(value), opinion=opinion
+            )
+
+    page = text_of(client, ACTIVITY)
+    assert "verificó <strong>25 %</strong> el 2 de mayo de 2024: Llegó un acta más." in page
+    assert "Faltan actas." not in page
+    assert "50 % ejecutado" in page
+    assert "control interno verificó 25 %" in text_of(client, PLAN)
+
+
+def test_a_period_closed_twice_shows_both_figures_and_why(house, year, client):
+    first, _second = activities()
+    with on_day(2024, 4, 5):
+        reported(house, first, year[0], 2)
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+    with on_day(2024, 5, 2):
+        reopen(house, year[0], [first], until=datetime.date(2024, 5, 20))
+    with on_day(2024, 5, 5):
+        reported(house, first, year[0], 1)
+    with on_day(2024, 5, 21):
+        close(house, year[0])
+
+    page = text_of(client, ACTIVITY)
+    assert page.count('<td data-label="Ejecutado en el año">50 %</td>') == 1
+    assert page.count('<td data-label="Ejecutado en el año">25 %</td>') == 1
+    assert "Se reabrió el 2 de mayo de 2024 por «Acta n.º 9»: Se encontró un error." in page
+    assert "25 % ejecutado de 50 % programado a marzo" in page
+    assert "Cierre 2, hecho el 21 de mayo de 2024." in page
+
+
+# --- Nothing of an open period ----------------------------------------------------------------------------
+
+SECRET = "Secreto del periodo abierto"
+
+
+def assert_nowhere(client, *texts):
+    for address in PAGES:
+        page = text_of(client, address)
+        for text in texts:
+            assert text not in page, f"{text} at {address}"
+
+
+def test_nothing_of_an_open_period_is_on_any_public_page(house, year, client):
+    """Drafts, sent, returned and validated reports, their evidence and opinions, while the period is open."""
+    first, second = activities()
+    proof = link(house, "https://ejemplo.gov.co/secreto.pdf", name=f"{SECRET}, evidencia", description=SECRET)
+    with on_day(2024, 4, 5):
+        reported(house, first, year[0], 2)
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+    before = [text_of(client, address) for address in PAGES]
+    with on_day(2024, 7, 5):
+        said = {"narrative": SECRET, "difficulties": SECRET, "evidence": (proof,), "executed_months": months(6)}
+        for step in (
+            lambda: report(house, first, year[1], 4, **said),
+            lambda: return_report(Report.objects.get(period=year[1]), by=house.planning, number=1, comment=SECRET),
+            lambda: reported(house, first, year[1], 4, **said),
+            lambda: save_draft(
+                promised(second, year[1]), year[1], {"narrative": SECRET}, by=house.leader, revision=None
+            ),
+            lambda: verify_progress(
+                promised(first, year[1]), year[1], by=house.auditor, value=Decimal(77), opinion=SECRET
+            ),
+        ):
+            step()
+            assert_nowhere(client, SECRET, "secreto.pdf", "77 %", "a junio")
+        assert client.get(f"/cartago/evidencias/{proof.pk}/").status_code == 404
+
+    assert [text_of(client, address) for address in PAGES] == before
+    with on_day(2024, 7, 20):
+        close(house, year[1])
+    assert SECRET in text_of(client, ACTIVITY)
+    assert "77 %" in text_of(client, ACTIVITY)
+
+
+def test_what_a_reopened_period_brings_waits_for_its_closing(house, year, client):
+    first, _second = activities()
+    proof = link(house, "https://ejemplo.gov.co/secreto.pdf", name=f"{SECRET}, evidencia")
+    with on_day(2024, 4, 5):
+        reported(house, first, year[0], 2, narrative="Lo que se supo.", executed_months=months(1))
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+    with on_day(2024, 5, 2):
+        reopen(house, year[0], [first], until=datetime.date(2024, 5, 20))
+    with on_day(2024, 5, 5):
+        reported(house, first, year[0], 4, narrative=SECRET, evidence=(proof,), executed_months=months(2))
+        verify_progress(promised(first, year[0]), year[0], by=house.auditor, value=Decimal(77), opinion=SECRET)
+
+    assert_nowhere(client, SECRET, "secreto.pdf", "77 %", "100 % ejecutado")
+    page = text_of(client, ACTIVITY)
+    assert "Lo que se supo." in page
+    assert "50 % ejecutado de 50 % programado a marzo" in page
+    assert "ejecutada en enero de 2024." in page
+    assert "El trimestre se reabrió: vale esta cifra hasta que se cierre de nuevo." in page
+
+
+def test_a_report_that_nobody_had_validated_at_the_closing_is_not_told(house, year, client):
+    first, _second = activities()
+    with on_day(2024, 4, 5):
+        report(house, first, year[0], 2, narrative=SECRET)
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+
+    assert_nowhere(client, SECRET)
+    page = text_of(client, ACTIVITY)
+    assert "Sin reporte" in page
+    assert "Al cierre no había un reporte validado de este trimestre." in page
+
+
+def test_an_earlier_version_of_the_plan_shows_no_figures(house, year, client):
+    from tests.steps import modify_and_approve
+
+    first, _second = activities()
+    with on_day(2024, 4, 5):
+        reported(house, first, year[0], 2)
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+    with on_day(2024, 5, 2):
+        modify_and_approve(first.plan.versions.get(), house)
+
+    assert "ejecutado de" in text_of(client, PLAN)
+    assert "ejecutado de" not in text_of(client, f"{PLAN}?version=1")
+
+
+# --- What it costs ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pages_with_figures_ask_the_same_queries_however_many_rows(
+    house, client, django_assert_num_queries, number
+):
+    shipped_lights()
+    policy = make_policy()
+    adopt(house.entity, policy)
+    for position in range(number):
+        content = PlanContent(
+            title=f"Plan {position}",
+            activities=tuple(activity(f"Actividad {n}", (1, 4), house.office) for n in range(number)),
+        )
+        make_published_plan(house.entity, content=content, policy=policy, kind="politica")
+    periods = make_year(house)
+    for period, month in ((periods[0], 4), (periods[1], 7)):
+        with on_day(2024, month, 5):
+            for row in Activity.objects.all():
+                reported(house, row, period, 1, evidence=(link(house),))
+        with on_day(2024, month, 20):
+            close(house, period)
+
+    for address, queries in {
+        "/cartago/": 10,
+        "/cartago/planes/": 9,
+        "/cartago/planes/2024/plan-0/": 21,
+        "/cartago/planes/2024/plan-0/actividades/1/": 19,
+        "/cartago/mipg/?vigencia=2024": 12,
+        "/cartago/mipg/participacion/?vigencia=2024": 10,
+    }.items():
+        client.get(address)
+        with django_assert_num_queries(queries, info=address):
+            assert client.get(address).status_code == 200
