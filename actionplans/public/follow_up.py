@@ -150,7 +150,10 @@ def plan_progress(plan: ActionPlan) -> PlanProgress | None:
 
 
 def activity_progress(activity: Activity, indicators: Iterable[Indicator]) -> ActivityProgressPage | None:
-    """None before the first closing. `indicators` as the plan has them now, for kinds and units. Its queries do not grow with the periods."""
+    """None before the first closing. Its queries do not grow with the periods.
+
+    `indicators` are those of the plan as it is now, for kinds and units.
+    """
     rows = list(_with_reopenings(closed_rows(activity=activity, scope=FigureScope.ACTIVITY)))
     if not rows:
         return None

@@ -1,4 +1,4 @@
-"""The results of a report as a page tells them: what counted, and what the office had reported where that differs."""
+"""The results of a report as a page tells them: what counted, and what the office reported where that differs."""
 
 from __future__ import annotations
 

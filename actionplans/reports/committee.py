@@ -23,7 +23,7 @@ from .pdf import drawing, laid_out
 STYLE = Path(__file__).with_name("committee.css")
 NAMED = 3
 ROWS = ((19, 10), (14, 7), (8, 5))
-"""How many rows of the heat map and of the late list: the next pair where the one before does not fit the sheet."""
+"""Rows of the heat map and of the late list: the next pair where the one before does not fit the sheet."""
 LATE_TONE = "atrasada"
 COUNTED = {
     Counting.VALIDATED: "Cuenta lo que validó planeación.",

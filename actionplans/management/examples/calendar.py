@@ -1,4 +1,4 @@
-"""The calendar of an example: which year is shown, and dates by which its cuts may be reported today. Pure."""
+"""The calendar of an example: which year is shown, and dates by which its cuts may be reported today."""
 
 from __future__ import annotations
 

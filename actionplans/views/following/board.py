@@ -55,7 +55,7 @@ def report(request, entity):
 @require_safe
 @entity_page(FOLLOW)
 def report_file(request, entity):
-    form, shown = _asked(request, entity)
+    _form, shown = _asked(request, entity)
     if shown is None:
         raise Http404("La entidad no tiene periodos de seguimiento.")
     try:

@@ -1,6 +1,7 @@
 """«Mi trimestre»: what the page asks of an office, in which order and in which words."""
 
 import datetime
+import gzip
 import re
 from decimal import Decimal
 
@@ -269,6 +270,36 @@ def test_the_number_of_queries_does_not_grow(client, house, activities, django_a
         with django_assert_num_queries(26):
             page = client.get(f"/seguimiento/cartago/?periodo={periods[1].pk}")
     assert len(page.context["lists"].missing) == activities
+
+
+@pytest.mark.parametrize("activities", [1, 3])
+def test_sending_all_asks_as_often_for_one_draft_as_for_three(
+    client, house, activities, django_assert_num_queries
+):
+    make_published_plan(house.entity, office=house.office, activities=activities)
+    with on_day(2024, 4, 10):
+        period = make_year(house)[0]
+        for row in house.entity.plans.get().activities.all():
+            save_draft(promised(row, period), period, {"narrative": "Hecho."}, by=house.leader, revision=None)
+        client.force_login(house.leader)
+        address = f"/seguimiento/cartago/{period.pk}/enviar/"
+        client.get(address)
+        with django_assert_num_queries(1):
+            page = client.get(address)
+    assert len(page.context["ready"]) == activities
+
+
+def test_a_long_list_opens_its_first_forms_and_links_the_rest(client, house):
+    make_published_plan(house.entity, office=house.office, activities=14)
+    with on_day(2025, 1, 10):
+        last = make_year(house)[3]
+        client.force_login(house.leader)
+        page = client.get(f"/seguimiento/cartago/?periodo={last.pk}")
+    html = page.content.decode()
+    assert len(page.context["lists"].missing) == 14
+    assert html.count("data-report=") == 12
+    assert len(re.findall(rf'href="/seguimiento/cartago/{last.pk}/\d+/"', html)) == 2
+    assert len(gzip.compress(page.content)) < 30_000
 
 
 def test_an_office_without_activities_is_told_why(show, desk):

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from actionplans import guards
 from actionplans.domain.following.evidence import bring_file
 from actionplans.domain.following.reporting import contribute
+from actionplans.models import ReportRevision
 from actionplans.reports.evidence_zip import COLUMNS, archive_pieces, evidence_archive
 from actionplans.reports.follow_up_selection import NothingToFollow
 from actionplans.reports.zip_stream import Member, safe_name, zip_pieces
@@ -130,6 +131,13 @@ def test_only_what_the_reader_may_see_goes(house, neighbour, quarters, files):
             evidence_archive(replace(selection(house, quarters[0]), reader=reader))
     for reader in (house.committee, house.auditor):
         assert len(evidence_archive(replace(selection(house, quarters[0]), reader=reader)).uses) == 4
+
+
+def test_what_is_of_another_entity_stays_out_even_where_a_row_says_otherwise(house, neighbour, quarters, files):
+    strange = link(neighbour)
+    with guards.lifted():
+        ReportRevision.objects.latest("pk").evidence.add(strange)
+    assert strange not in [use.evidence for use in evidence_archive(selection(house, quarters[0])).uses]
 
 
 def test_the_choice_narrows_it(house, quarters, files, followed):
