@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import IO
+from io import BytesIO
 
 from actionplans.imports.reading.offline_columns import (
     ANSWER,
@@ -69,10 +68,13 @@ class OfflineSheet:
     guide: Sequence[tuple[str, str]] = GUIDE
 
 
-def write_offline_book(sheet: OfflineSheet, target: Path | IO[bytes]) -> None:
+def offline_book(sheet: OfflineSheet) -> bytes:
+    """The workbook: as many rows as one office has, so that it is made in memory."""
+    target = BytesIO()
     with Book(target, title=sheet.title, author=sheet.author) as book:
         _write_rows(book, sheet)
         _write_guide(book, sheet.guide)
+    return target.getvalue()
 
 
 def _write_rows(book: Book, sheet: OfflineSheet) -> None:

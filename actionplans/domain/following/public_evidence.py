@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models.fields.json import KeyTransform
 
 from actionplans.models import Closing, Evidence
 from planning.models import Entity
 
 from .snapshot import public_evidence
-
-
-def public_evidence_of(closing: Closing, activities: Iterable[int] | None = None) -> dict[int, list[Evidence]]:
-    """The evidence of validated reports by the id of their activity, of `activities` alone where given.
-
-    One query beside the closing's own. Whether a file or only a word of it may be shown says `stands_in_public`.
-    """
-    wanted = None if activities is None else set(activities)
-    listed = {
-        activity: pks
-        for activity, pks in public_evidence(closing.snapshot).items()
-        if pks and (wanted is None or activity in wanted)
-    }
-    pks = set().union(*listed.values()) if listed else set()
-    rows = Evidence.objects.filter(entity=closing.entity_id).in_bulk(pks)
-    return {
-        activity: [rows[pk] for pk in sorted(pks) if pk in rows]  # in the order in which they came
-        for activity, pks in listed.items()
-    }
 
 
 def published_uses(entity: Entity, evidence: Evidence) -> list[tuple[Closing, int]]:

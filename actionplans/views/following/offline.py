@@ -21,13 +21,14 @@ from actionplans.imports.opening.workbook import Refused, open_workbook
 from actionplans.imports.reading.offline_book import read_offline
 from actionplans.models import OfflineUpload, ReportingPeriod
 from actionplans.reports.files import FORMATS
-from actionplans.reports.offline_book import write_offline_book
+from actionplans.reports.offline_book import offline_book
 from actionplans.views.access import entity_page
-from actionplans.views.made_files import drawn_file
+from actionplans.views.made_files import made_file
 from planning.templatetags.ui import count
 
 from .desks import Desk, desk_of
-from .offline_entries import Found, Outcome, entries_of
+from .offline_entries import entries_of
+from .offline_outcome import Found, Outcome
 from .offline_rows import offline_sheet
 from .own_work import reported_by, works, works_without_office
 from .quarter import SEE, address_of
@@ -76,7 +77,7 @@ def offline_file(request, entity, period):
         is_on_behalf=desk.is_on_behalf,
     )
     name = f"{entity.slug}-{period.year}-{period.noun}-{period.ordinal}-mis-actividades.xlsx"
-    return drawn_file(name, FORMATS["xlsx"].media_type, lambda path: write_offline_book(sheet, path))
+    return made_file(name, offline_book(sheet), FORMATS["xlsx"].media_type)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum
 
-from actionplans.domain.following.offline import Filled
 from actionplans.forms.report import ReportForm
 from actionplans.forms.report_evidence import PREFIX, EvidenceForm
 from actionplans.imports.opening.file_kind import Refused
@@ -16,6 +14,7 @@ from actionplans.imports.reading.offline_columns import CHECKED, FIGURE_KEYS, NO
 from actionplans.imports.reading.parsed import Problem
 
 from .desks import Desk
+from .offline_outcome import Entry, Found, Outcome
 from .offline_rows import (
     Identity,
     comparable,
@@ -26,7 +25,7 @@ from .offline_rows import (
     state_of,
 )
 from .own_work import reported_by
-from .report_forms import Difference, differences
+from .report_forms import differences
 from .work import Work
 
 OTHER_PERIOD = "El libro es de otro periodo: súbalo en la página de ese periodo, o descargue el de este."
@@ -38,63 +37,6 @@ FIRST_GONE = "Falta la primera fila de la actividad: no se toma. Descargue el li
 IN_FIRST_ROW = "Escríbalo en la primera fila de la actividad: aquí no se toma."
 NOT_HERE = "Este indicador no usa esta celda: no se toma."
 NOT_OFFERED = "Ese mes no se reporta en este periodo: no se toma."
-
-
-class Outcome(Enum):
-    SAME = "igual"
-    KEPT = "sin tocar"
-    CHANGE = "cambia"
-    CONFLICT = "conflicto"
-    BLOCKED = "impedida"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One activity: `mine` are the answers of the workbook, `theirs` those of the portal, written in one way."""
-
-    work: Work
-    outcome: Outcome
-    mine: dict
-    state: str
-    is_on_behalf: bool
-    differences: tuple[Difference, ...] = ()
-    flaws: tuple[Problem, ...] = ()
-    obstacles: tuple[str, ...] = ()
-
-    @property
-    def is_change(self) -> bool:
-        return self.outcome == Outcome.CHANGE
-
-    @property
-    def is_conflict(self) -> bool:
-        return self.outcome == Outcome.CONFLICT
-
-    @property
-    def is_blocked(self) -> bool:
-        return self.outcome == Outcome.BLOCKED
-
-    @property
-    def filled(self) -> Filled:
-        """The draft that it becomes: what the workbook has no place for stays."""
-        names = names_asked(self.work, is_on_behalf=self.is_on_behalf)
-        kept = {name: said for name, said in self.work.answers.items() if name not in names}
-        revision = self.work.draft.revision if self.work.draft else None
-        return Filled(self.work.promise, {**kept, **self.mine}, revision, self.is_on_behalf)
-
-
-@dataclass(frozen=True)
-class Found:
-    """The activities of a workbook, those that change or clash first, and the rows that are none."""
-
-    entries: list[Entry]
-    strays: list[Problem]
-
-    def of(self, *outcomes: Outcome) -> list[Entry]:
-        return [entry for entry in self.entries if entry.outcome in outcomes]
-
-    @property
-    def to_apply(self) -> list[Entry]:
-        return self.of(Outcome.CHANGE, Outcome.CONFLICT)
 
 
 def entries_of(reading: OfflineReading, works: Iterable[Work], period, desk: Desk) -> Found:

@@ -14,7 +14,6 @@ from actionplans.domain.following.periods import Window
 from actionplans.enums import ReportStatus, ReviewOutcome
 from actionplans.forms.report_questions import Question, questions_of
 from actionplans.models import ActivityVersion, Contribution, Evidence, Report, ReportDraft, ReportingPeriod
-from actionplans.models.period import ROMAN
 from actionplans.months import MonthSet
 from actionplans.progress import ActivityProgress
 from planning.templatetags.ui import figure, long_date, with_year
@@ -148,15 +147,10 @@ class Work:
         return sent[-1].current if sent else None
 
     @property
-    def period_words(self) -> str:
-        """«trimestre III»."""
-        return _name_of(self.period)
-
-    @property
     def last_words(self) -> str:
         """Of which period the last report is: «trimestre II»."""
         sent = [report.period for report in self.earlier if report.current_id]
-        return _name_of(sent[-1]) if sent else ""
+        return sent[-1].name if sent else ""
 
     @property
     def return_comment(self) -> str:
@@ -173,10 +167,6 @@ class Work:
     def contribution_of(self, offices: Collection[int]) -> Contribution | None:
         rows = self.report.contributions.all() if self.report else ()
         return next((row for row in rows if row.office_id in offices), None)
-
-
-def _name_of(period) -> str:
-    return f"{period.noun} {ROMAN[period.ordinal - 1]}"
 
 
 def _figure_words(row, is_yes_no: bool) -> str:

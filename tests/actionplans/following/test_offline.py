@@ -81,7 +81,7 @@ def address(name, period, *more, query=""):
 def download(client, period, query="") -> FilledBook:
     answer = client.get(address("offline_file", period, query=query))
     assert answer.status_code == 200
-    return FilledBook(b"".join(answer.streaming_content))
+    return FilledBook(answer.content)
 
 
 def send(client, period, content: bytes, query=""):

@@ -284,7 +284,7 @@ def test_sending_all_asks_as_often_for_one_draft_as_for_three(
         client.force_login(house.leader)
         address = f"/seguimiento/cartago/{period.pk}/enviar/"
         client.get(address)
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(19):
             page = client.get(address)
     assert len(page.context["ready"]) == activities
 

@@ -285,10 +285,13 @@ def test_what_a_reopened_period_brings_waits_for_its_closing(house, year, client
     assert "El trimestre se reabrió: vale esta cifra hasta que se cierre de nuevo." in page
 
 
-def test_a_report_that_nobody_had_validated_at_the_closing_is_not_told(house, year, client):
+@pytest.mark.parametrize("is_returned", [False, True])
+def test_a_report_that_nobody_had_validated_at_the_closing_is_not_told(house, year, client, is_returned):
     first, _second = activities()
     with on_day(2024, 4, 5):
-        report(house, first, year[0], 2, narrative=SECRET)
+        sent = report(house, first, year[0], 2, narrative=SECRET)
+        if is_returned:
+            return_report(sent, by=house.planning, number=1, comment=SECRET)
     with on_day(2024, 4, 20):
         close(house, year[0])
 

@@ -35,9 +35,7 @@ def asked(client, archivo="libro", **data):
 
 
 def body(answer):
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 @pytest.mark.parametrize("post", ["planning", "committee", "auditor"])

@@ -110,9 +110,7 @@ def downloaded(client, suffix, **asked):
     assert answer.status_code == 200
     assert f"-auditoria-{timezone.localdate():%Y-%m-%d}.{suffix}" in answer["Content-Disposition"]
     assert "no-store" in answer["Cache-Control"]
-    content = b"".join(answer.streaming_content)
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content)
 
 
 def sha256_of(*parts):
