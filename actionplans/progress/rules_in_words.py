@@ -11,9 +11,11 @@ from .results import GroupProgress
 
 def rule_of(group: GroupProgress, entries: Sequence[Member], result: Average) -> str:
     """«Promedio simple de 3 de 5 actividades; por fuera: sin reporte, 2.» and why it is not weighted."""
-    noun = "grupos" if any(entry.is_group for entry in entries) else "actividades"
-    of = f"{group.members_counted} de {group.members_total} {noun}"
-    if result.is_weighted:
+    is_of_groups = any(entry.is_group for entry in entries)
+    of = f"{group.members_counted} de {group.members_total} {'partes' if is_of_groups else 'actividades'}"
+    if is_of_groups and group.members_total == 1:
+        method = "Una sola parte: vale su cifra"
+    elif result.is_weighted:
         method = f"Promedio ponderado de {of}: los pesos suman 100"
         if group.members_counted < group.members_total:
             method += " y se reparten entre los que entran"

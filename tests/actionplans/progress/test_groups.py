@@ -206,7 +206,7 @@ class TestPlan:
             ("Dos", 32, 75),
         ]
         assert (plan.counted, plan.total, plan.members_counted, plan.members_total) == (4, 4, 2, 2)
-        assert plan.rule == "Promedio ponderado de 2 de 2 grupos: los pesos suman 100."
+        assert plan.rule == "Promedio ponderado de 2 de 2 partes: los pesos suman 100."
 
     def test_weights_inside_components_without_weights(self):
         # 50 and 10 weighted inside, and their simple mean
@@ -247,4 +247,4 @@ def test_groups_of_groups_are_simple_means_and_count_activities():
     assert rounded_executed(dimension) == 70
     assert (dimension.counted, dimension.total, dimension.cancelled) == (3, 5, 1)
     assert dimension.left_out == ((State.NO_TARGET, 1), (State.NOT_REPORTED, 1))
-    assert dimension.rule.startswith("Promedio simple de 2 de 3 grupos: no hay pesos; actividades por fuera:")
+    assert dimension.rule.startswith("Promedio simple de 2 de 3 partes: no hay pesos; actividades por fuera:")
