@@ -8,12 +8,12 @@ from unittest import mock
 from django.utils import timezone
 
 from actionplans.domain.following.closing import close_period, reopen_period
+from actionplans.domain.following.evidence import bring_link
 from actionplans.domain.following.periods import open_year
 from actionplans.domain.following.promises import promise_of
 from actionplans.domain.following.reporting import ReadingContent, ReportContent, submit_report
 from actionplans.domain.following.reviewing import validate_report
 from actionplans.enums import PeriodScheme
-from actionplans.models import Evidence
 from actionplans.months import MonthSet
 from planning.models import Membership, TrafficLightPreset
 
@@ -97,15 +97,6 @@ def months(*numbers) -> MonthSet:
 
 
 def link(house, url="https://ejemplo.gov.co/informe.pdf", **fields):
-    """Evidence that is a link, of the leader's office."""
-    return Evidence.objects.create(
-        **{
-            "entity": house.entity,
-            "office": house.office,
-            "url": url,
-            "name": url,
-            "classification": "publica",
-            "by": house.leader,
-            **fields,
-        }
-    )
+    """Evidence that is a link, brought by the leader's office."""
+    said = {"by": house.leader, "office": house.office, "classification": "publica", **fields}
+    return bring_link(house.entity, url, **said)

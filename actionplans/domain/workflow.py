@@ -56,8 +56,10 @@ def available(table, obj, user) -> list[Step]:
     ]
 
 
-def perform(transition: Transition, obj, *, by, comment: str = "", **brought):
+def perform(transition: Transition, obj, *, by, comment: str = "", told: dict | None = None, **brought):
     """Take the step and return the fresh row; `brought` are columns whose values the verb brings.
+
+    `told` is what the verb adds to the event, beside the transition's own trace.
 
     Locks and rereads the row first, so that a second click or a parallel approval is refused. Effects
     in order: status and stamps, audit event. Raises PermissionDenied (who) or TransitionRefused (when,
@@ -81,7 +83,7 @@ def perform(transition: Transition, obj, *, by, comment: str = "", **brought):
             transition.name,
             by=by,
             old={"status": old},
-            new={"status": obj.status, **transition.trace(obj)},
+            new={"status": obj.status, **transition.trace(obj), **(told or {})},
             comment=comment,
         )
     return obj

@@ -13,7 +13,7 @@ from django.utils import timezone
 from actionplans.domain.acts import named_act
 from actionplans.domain.drafting.drafts import NO_REASON, refuse
 from actionplans.domain.following import notices
-from actionplans.domain.following.facts import digest_of
+from actionplans.domain.following.facts import digest_of, seals
 from actionplans.domain.following.periods import locked, refuse_who_may_not
 from actionplans.domain.following.procedure import REOPEN
 from actionplans.domain.following.snapshot import band_data, snapshot_of
@@ -88,7 +88,7 @@ def close_period(period: ReportingPeriod, *, by, note: str = "") -> Closing:
         ClosedFigure.objects.bulk_create(figure_row(closing, figure) for figure in at.figures)
         period.sequence, period.status = sequence, PeriodStatus.CLOSED
         period.save(update_fields=["sequence", "status"])
-        told = {"sequence": sequence, "digest": closing.digest}
+        told = {"sequence": sequence, "digest": closing.digest, **seals(closing)}
         audit.record(period.entity, closing, "close_period", by=by, new=told, comment=closing.note)
     return closing
 
@@ -143,6 +143,7 @@ def reopen_period(
             "act_date": act.date,
             "activities": [activity.key for activity in activities],
             "until": until,
+            **seals(reopening),
         }
         audit.record(period.entity, reopening, "reopen_period", by=by, new=told, comment=reopening.reason)
     transaction.on_commit(lambda: notices.period_reopened(reopening))

@@ -1,4 +1,4 @@
-"""What was reported, reviewed and verified, as plain JSON values: what seals are made over."""
+"""What was reported, reviewed, verified, extended and closed, as plain JSON values; and the seals over them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import hashlib
 import json
 from decimal import Decimal
 
-from actionplans.models import ReportRevision, Validation, Verification
+from django.db import models
+
+from actionplans.models import Closing, Extension, Reopening, ReportRevision, Validation, Verification
 
 
 def canonical_json(data) -> bytes:
@@ -23,6 +25,7 @@ def digest_of(data) -> str:
 def revision_facts(revision: ReportRevision) -> dict:
     """A report as it was sent. Accounts go by number: the snapshot is handed out and needs no names."""
     return {
+        "report": revision.report_id,
         "number": revision.number,
         "office": revision.office.slug if revision.office_id else None,
         "plan_version": revision.promise.version.number,
@@ -52,6 +55,7 @@ def revision_facts(revision: ReportRevision) -> dict:
 
 def validation_facts(validation: Validation) -> dict:
     return {
+        "revision": validation.revision_id,
         "outcome": validation.outcome,
         "comment": validation.comment,
         "corrected_declared": plain(validation.corrected_declared),
@@ -64,11 +68,74 @@ def validation_facts(validation: Validation) -> dict:
 
 def verification_facts(verification: Verification) -> dict:
     return {
+        "activity": verification.activity_id,
+        "period": verification.period_id,
         "value": plain(verification.value),
         "opinion": verification.opinion,
         "by": verification.by_id,
         "at": instant(verification.at),
     }
+
+
+def extension_facts(extension: Extension) -> dict:
+    return {
+        "period": extension.period_id,
+        "activity": extension.activity_id,
+        "until": extension.until.isoformat(),
+        "reason": extension.reason,
+        "by": extension.by_id,
+        "at": instant(extension.at),
+    }
+
+
+def closing_facts(closing: Closing) -> dict:
+    """What the act of closing prints beside the snapshot, which `digest` stands for."""
+    return {
+        "period": closing.period_id,
+        "sequence": closing.sequence,
+        "digest": closing.digest,
+        "chain_sequence": closing.chain_sequence,
+        "chain_head": closing.chain_head,
+        "note": closing.note,
+        "by": closing.by_id,
+        "at": instant(closing.at),
+    }
+
+
+def reopening_facts(reopening: Reopening) -> dict:
+    act = reopening.act
+    return {
+        "closing": reopening.closing_id,
+        "activities": sorted(activity.pk for activity in reopening.activities.all()),
+        "reason": reopening.reason,
+        "act": [act.name, act.date.isoformat(), act.scan_sha256],
+        "until": reopening.until.isoformat(),
+        "by": reopening.by_id,
+        "at": instant(reopening.at),
+    }
+
+
+SEALED = {
+    ReportRevision: revision_facts,
+    Validation: validation_facts,
+    Verification: verification_facts,
+    Extension: extension_facts,
+    Closing: closing_facts,
+    Reopening: reopening_facts,
+}
+"""The tables whose rows are only added, with what a row says: its event in the trail carries the digest."""
+
+
+def seals(*rows: models.Model) -> dict[str, dict[str, str]]:
+    """What the event that adds `rows` says of them, for `verify_audit` to ask both ways: {"seals": {row: digest}}.
+
+    The rows are as the database has them, with all that hangs from them.
+    """
+    return {"seals": {name_of(row): digest_of(SEALED[type(row)](row)) for row in rows}}
+
+
+def name_of(row: models.Model) -> str:
+    return f"{row._meta.model_name} {row.pk}"
 
 
 def _readings(rows) -> list[dict]:

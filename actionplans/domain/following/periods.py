@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actionplans.domain.drafting.drafts import NO_REASON, refuse
+from actionplans.domain.following.facts import seals
 from actionplans.enums import PeriodScheme, PeriodStatus
 from actionplans.models import ActionPlan, Activity, Extension, Reopening, ReportingPeriod
 from actionplans.models.period import Moment
@@ -115,7 +116,7 @@ def extend(
             )
             for activity in activities
         ]
-        told = {"until": until, "activities": [str(activity) for activity in activities]}
+        told = {"until": until, "activities": [str(activity) for activity in activities], **seals(*rows)}
         audit.record(period.entity, period, "extend", by=by, new=told, comment=reason.strip())
     return rows
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from actionplans.domain.following.facts import digest_of, revision_facts
+from actionplans.domain.following.facts import seals
 from actionplans.domain.workflow import Transition
 from actionplans.enums import SENDABLE_STATUSES, ReportStatus
 
 
 def _what(report) -> dict:
-    """Which revision the step is about, and its digest: a revision rewritten later is found out by the trail."""
     return {
         "activity": report.activity.key,
         "period": str(report.period),
         "revision": report.current.number if report.current_id else None,
-        "digest": digest_of(revision_facts(report.current)) if report.current_id else None,
     }
 
 
 def _was_reviewed(report) -> list[str]:
     return [] if report.current_id else ["El reporte no se ha enviado."]
+
+
+def _sent(report) -> dict:
+    return _what(report) | seals(report.current)
 
 
 SEND = Transition(
@@ -29,7 +31,7 @@ SEND = Transition(
     sources=frozenset(SENDABLE_STATUSES),
     target=ReportStatus.SUBMITTED,
     permission="actionplans.send_report",  # which office reports is asked of the promise
-    trace=_what,
+    trace=_sent,
 )
 VALIDATE = Transition(
     name="validate_report",

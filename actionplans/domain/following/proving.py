@@ -5,13 +5,34 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from actionplans.domain.following.facts import digest_of, revision_facts, verification_facts
-from actionplans.domain.following.procedure import SEND
+from actionplans.domain.following.facts import SEALED, digest_of, name_of
 from actionplans.domain.following.snapshot import report_facts, reports_now
 from actionplans.enums import PeriodStatus
-from actionplans.models import ClosedFigure, Closing, Report, ReportingPeriod, ReportRevision, Verification
-from planning.models import AuditEvent
+from actionplans.models import (
+    ClosedFigure,
+    Closing,
+    Evidence,
+    Extension,
+    Reopening,
+    ReportingPeriod,
+    ReportRevision,
+    Validation,
+    Verification,
+)
 
+_JOINED = {
+    ReportRevision: ("office", "promise__version", "report__activity", "report__period"),
+    Validation: ("revision__report__activity", "revision__report__period"),
+    Verification: ("activity", "period"),
+    Extension: ("activity", "period"),
+    Closing: ("period",),
+    Reopening: ("closing__period", "act"),
+}
+_FETCHED = {
+    ReportRevision: ("measurements", "evidence"),
+    Validation: ("corrections",),
+    Reopening: ("activities",),
+}
 FIGURE_COLUMNS = ("executed", "programmed", "to_date", "of_period")
 
 
@@ -65,36 +86,35 @@ def _flaws_since(period, closing) -> Iterator[str]:
 
 
 def _trail_flaws(events) -> Iterator[str]:
-    """What the trail says was written is there, and says the same."""
-    closings = {str(pk): digest for pk, digest in Closing.objects.values_list("pk", "digest")}
-    for event in _about(events, Closing, "close_period"):
-        if closings.get(event.object_id) != event.new["digest"]:
-            yield f"{_in_chain(event)}: se cerró y el cierre no está, o tiene otra huella."
-    yield from _unreported(events)
-    revisions = _revisions()
-    for event in _about(events, Report, SEND.name):
-        if revisions.get((event.object_id, event.new["revision"])) != event.new["digest"]:
-            yield f"{_in_chain(event)}: la versión {event.new['revision']} del reporte no es la que se envió."
-    verifications = {str(row.pk): digest_of(verification_facts(row)) for row in Verification.objects.all()}
-    for event in _about(events, Verification, "verify_progress"):
-        if verifications.get(event.object_id) != event.new["digest"]:
-            yield f"{_in_chain(event)}: la verificación no está, o dice otra cosa."
+    """Both ways: what was added according to the trail is there as it was, and nothing is there without event."""
+    entities = set(events.values_list("chain__entity", flat=True)) - {None}
+    found = dict(_seals_of_rows(entities))
+    for event in events.filter(new__has_key="seals").select_related("chain__entity").order_by("chain", "sequence"):
+        for name, digest in event.new["seals"].items():
+            if found.pop(name, (None, None))[0] != digest:
+                yield f"{_in_chain(event)}: «{name}» no está, o no dice lo que se registró."
+    for name, (_, row) in found.items():
+        yield f"{row.entity}, «{row}» ({name}): la cadena de auditoría no sabe de esta fila."
+    yield from _evidence_flaws(events, entities)
 
 
-def _unreported(events) -> Iterator[str]:
-    """Closings of which the trail knows nothing."""
-    known = {event.object_id for event in _about(events, Closing, "close_period")}
-    chains = {event.chain.entity_id for event in _about(events, Closing, "close_period")}
-    for closing in Closing.objects.select_related("entity", "period").filter(entity__in=chains):
-        if str(closing.pk) not in known:
-            yield f"{closing.entity}, {closing}: la cadena de auditoría no sabe de él."
+def _seals_of_rows(entities) -> Iterator[tuple[str, tuple[str, object]]]:
+    """(name, (digest, row)) of every row of the tables that are only added to."""
+    for model, facts in SEALED.items():
+        rows = model.objects.filter(entity__in=entities).select_related("entity", *_JOINED.get(model, ()))
+        for row in rows.prefetch_related(*_FETCHED.get(model, ())).iterator(500):
+            yield name_of(row), (digest_of(facts(row)), row)
 
 
-def _revisions() -> dict[tuple[str, int], str]:
-    rows = ReportRevision.objects.select_related("office", "promise__version").prefetch_related(
-        "measurements", "evidence"
-    )
-    return {(str(row.report_id), row.number): digest_of(revision_facts(row)) for row in rows.iterator(500)}
+def _evidence_flaws(events, entities) -> Iterator[str]:
+    """A piece of evidence is what it was when it came, and is classed as somebody last decided."""
+    classed: dict[str, str] = {}
+    about = events.filter(object_type=Evidence._meta.label_lower, new__has_key="classification")
+    for event in about.order_by("chain", "sequence").iterator():
+        classed[event.object_id] = event.new["classification"]
+    for row in Evidence.objects.filter(entity__in=entities).select_related("entity").iterator(500):
+        if classed.get(str(row.pk)) != row.classification:
+            yield f"{row.entity}, evidencia n.º {row.pk}: su clasificación no es la que alguien decidió."
 
 
 def _figure_facts(row: ClosedFigure) -> dict:
@@ -120,11 +140,6 @@ def _column_agrees(row: ClosedFigure, name: str) -> bool:
 def _without_verification(facts: dict | None) -> dict | None:
     """A verification is a layer of its own: it comes when it comes."""
     return {**facts, "verification": None} if facts else None
-
-
-def _about(events, model, name) -> Iterator[AuditEvent]:
-    rows = events.filter(object_type=model._meta.label_lower, event=name).select_related("chain__entity")
-    return rows.order_by("chain", "sequence").iterator()
 
 
 def _named(period) -> str:

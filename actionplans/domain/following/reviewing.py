@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from actionplans.domain.drafting.drafts import refuse
 from actionplans.domain.following import notices
-from actionplans.domain.following.facts import digest_of, validation_facts, verification_facts
+from actionplans.domain.following.facts import seals
 from actionplans.domain.following.periods import locked, window_of
 from actionplans.domain.following.procedure import RETURN, VALIDATE
 from actionplans.domain.following.reporting import ReadingContent
@@ -44,7 +44,7 @@ def validate_report(
         flaws.append("El avance corregido va de 0 a 100 %.")
     refuse(flaws)
     with transaction.atomic():
-        report, validation = _review(
+        report = _review(
             VALIDATE,
             report,
             ReviewOutcome.VALIDATED,
@@ -52,21 +52,8 @@ def validate_report(
             number=number,
             comment=comment,
             corrected_declared=corrected_declared,
+            corrections=corrections,
         )
-        Correction.objects.bulk_create(
-            Correction(
-                validation=validation,
-                key=reading.key,
-                name=reading.name,
-                numerator=reading.numerator,
-                denominator=reading.denominator,
-                value=reading.value,
-            )
-            for reading in corrections
-        )
-        if corrections or corrected_declared is not None:
-            told = validation_facts(validation)
-            audit.record(report.entity, validation, "correct_report", by=by, new=told, comment=comment.strip())
     transaction.on_commit(lambda: notices.report_validated(report))
     return report
 
@@ -75,7 +62,7 @@ def return_report(report: Report, *, by, number: int, comment: str) -> Report:
     """Give the revision `number` back to who sent it, with what is missing; it stays as it was."""
     refuse([] if comment.strip() else ["Escriba qué falta para validarlo: es lo que la dependencia leerá."])
     with transaction.atomic():
-        report, _ = _review(RETURN, report, ReviewOutcome.RETURNED, by=by, number=number, comment=comment)
+        report = _review(RETURN, report, ReviewOutcome.RETURNED, by=by, number=number, comment=comment)
     transaction.on_commit(lambda: notices.report_returned(report))
     return report
 
@@ -111,21 +98,25 @@ def verify_progress(
             "period": str(period),
             "value": row.value,
             "opinion": row.opinion,
-            "digest": digest_of(verification_facts(row)),
+            **seals(row),
         }
         audit.record(period.entity, row, "verify_progress", by=by, new=told)
     return row
 
 
-def _review(step: Transition, report, outcome, *, by, number, comment, **corrected):
-    """Take the step on the revision that the person read; returns the fresh report and the Validation."""
+def _review(step: Transition, report, outcome, *, by, number, comment, corrections=(), **corrected) -> Report:
+    """Take the step on the revision that the person read, with the Validation that it adds; the fresh report.
+
+    The row comes before the step, whose event carries its seal; what the step refuses takes the row along.
+    """
     period = locked(report.period)
     refuse(_closed_obstacles(period, report))
     report = Report.objects.select_for_update(of=("self",)).select_related("current", "entity").get(pk=report.pk)
     if report.current_id and report.current.number != number:
         came = f"Llegó la versión {report.current.number} de este reporte mientras usted lo leía"
         refuse([f"{came}: vuelva a mirarlo."])
-    report = perform(step, report, by=by, comment=comment)
+    if not report.current_id:
+        refuse(["El reporte no se ha enviado."])
     validation = Validation.objects.create(
         revision=report.current,
         entity=report.entity,
@@ -136,7 +127,23 @@ def _review(step: Transition, report, outcome, *, by, number, comment, **correct
         at=timezone.now(),
         **corrected,
     )
-    return report, validation
+    _write_corrections(validation, corrections)
+    validation.refresh_from_db()  # figures as the columns hold them: the seal must come out the same later
+    return perform(step, report, by=by, comment=comment, told=seals(validation))
+
+
+def _write_corrections(validation, corrections) -> None:
+    Correction.objects.bulk_create(
+        Correction(
+            validation=validation,
+            key=reading.key,
+            name=reading.name,
+            numerator=reading.numerator,
+            denominator=reading.denominator,
+            value=reading.value,
+        )
+        for reading in corrections
+    )
 
 
 def _closed_obstacles(period, report) -> list[str]:

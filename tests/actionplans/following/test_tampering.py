@@ -20,6 +20,7 @@ from actionplans.models import (
     Contribution,
     Correction,
     Evidence,
+    Extension,
     Measurement,
     Reopening,
     Report,
@@ -54,6 +55,8 @@ def closed(house):
         Contribution.objects.create(
             report=sent, entity=house.entity, office=house.office, text="a", by=house.leader
         )
+        later = datetime.date(2024, 5, 1)
+        extend(period, [first.activity], by=house.planning, until=later, reason="Se cayó la red")
         close(house, period)
         yield Report.objects.get()
 
@@ -107,6 +110,10 @@ CHANGES = [
     (ReportingPeriod, {"status": "reopened"}),
     (ReportingPeriod, {"closes": datetime.date(2030, 1, 1)}),
     (Evidence, {"url": "https://otra.gov.co/"}),
+    (Closing, {"note": "Otra constancia"}),
+    (Closing, {"chain_head": "0" * 64}),
+    (Closing, {"at": datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)}),
+    (Extension, {"reason": "Otro motivo"}),
 ]
 
 
@@ -155,7 +162,9 @@ def test_the_database_refuses_raw_sql(closed, statement):
         cursor.execute(statement)
 
 
-@pytest.mark.parametrize("model", [Measurement, Correction, Verification, ClosedFigure], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "model", [Measurement, Correction, Verification, Extension, ClosedFigure], ids=lambda m: m.__name__
+)
 def test_what_is_deleted_is_refused_or_found_out(closed, model):
     if connection.vendor == "postgresql":
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -191,3 +200,37 @@ def test_the_admin_has_no_door_to_what_was_reported():
 
     registered = {model for model in site._registry if model._meta.app_label == "actionplans"}
     assert registered.isdisjoint({model for model, _ in CHANGES} | {Reopening})
+
+
+def forged_verification(closed, house):
+    Verification.objects.create(
+        activity=closed.activity,
+        period=closed.period,
+        entity=house.entity,
+        value=99,
+        opinion="Concepto que nadie escribió",
+        by=house.auditor,
+        at=datetime.datetime.now(datetime.UTC),
+    )
+
+
+def forged_extension(closed, house):
+    Extension.objects.create(
+        period=closed.period,
+        activity=closed.activity,
+        entity=house.entity,
+        until=datetime.date(2030, 1, 1),
+        reason="x",
+        by=house.planning,
+    )
+
+
+def published_evidence(closed, house):
+    Evidence.objects.update(classification="reservada", ground="x")
+
+
+@pytest.mark.parametrize("forge", [forged_verification, forged_extension, published_evidence])
+def test_what_the_trail_does_not_know_is_found_out(closed, house, forge):
+    forge(closed, house)
+    with pytest.raises(Error, match=r"no sabe de esta fila|no es la que alguien decidió"):
+        proved()
