@@ -96,8 +96,10 @@ def _executed_mean(measured: Sequence[MeasuredIndicator], counted: Sequence[Meas
         f"Promedio simple del avance en el periodo de {len(periods)} de {len(measured)} indicadores."
         if periods
         else "El avance del periodo no se conoce: ningún indicador tiene reporte del periodo.",
-        figure="period_executed",
-        result=percent(of_period),
+        "Avance del periodo = promedio simple, cada indicador hasta el 100 % de su año" if periods else "",
+        tuple((one.measure.name, _period_words(one), "") for one in measured),
+        percent(of_period),
+        "period_executed",
     )
     return Executed(share, None, of_period, steps=(step, step_of_period))
 
@@ -123,8 +125,10 @@ def _programmed_mean(facts: ActivityFacts, defined: Sequence[MeasuredIndicator],
         ),
         Step(
             "Promedio simple de lo programado en el periodo.",
-            figure="period_programmed",
-            result=percent(of_period),
+            "",
+            tuple((one.measure.name, percent(one.programme.of_period), "") for one in reporting),
+            percent(of_period),
+            "period_programmed",
         ),
     )
     return Programme(share, of_period, steps=steps)
@@ -137,6 +141,14 @@ def _why_none(measured: Sequence[MeasuredIndicator]) -> tuple[ProgressState, str
         if reasons:
             return state, "; ".join(reasons)
     raise AssertionError("Indicators without any target are declared or not, and never come here.")
+
+
+def _period_words(one: MeasuredIndicator) -> str:
+    counted = one.counted_of_period
+    if counted is None:
+        return one.why_no_period or "sin avance del periodo"
+    cut = "" if counted == one.of_period else f", cuenta {percent(counted)}"
+    return f"{percent(one.of_period)}{cut}"
 
 
 def _counted_words(one: MeasuredIndicator) -> str:
@@ -158,7 +170,7 @@ def _progress(facts: ActivityFacts, executed: Executed, programme: Programme, cu
         and executed.of_period is None
         and all(report.ordinal != cut.ordinal for report in facts.reports)
     ):
-        reason = f"sin reporte del {cut.name}: vale lo reportado antes"
+        reason = f"sin {facts.what_counts} del {cut.name}: vale lo reportado antes"
     return ActivityProgress(
         state=state,
         reason=reason,

@@ -28,6 +28,8 @@ class Member:
     period_programmed: Fraction | None
     words: str
     is_group: bool = False
+    counts: int = 0  # activities that it brings to the mean of the year
+    counts_in_period: int = 0
 
     @classmethod
     def of(cls, progress: ActivityProgress | GroupProgress, weight: Decimal | None) -> Member:
@@ -37,6 +39,7 @@ class Member:
         period = _pair(progress.period_executed, progress.period_programmed, executed is not None)
         if period[0] is not None and isinstance(progress, ActivityProgress) and progress.previous is not None:
             period = capped(exact(progress.executed)) - capped(exact(progress.previous)), period[1]
+        is_group = isinstance(progress, GroupProgress)
         return cls(
             progress.label,
             progress.state,
@@ -45,7 +48,9 @@ class Member:
             programmed,
             *period,
             _words(progress, executed),
-            isinstance(progress, GroupProgress),
+            is_group,
+            progress.counted if is_group else int(executed is not None),
+            progress.period_counted if is_group else int(executed is not None and period[0] is not None),
         )
 
     @property
@@ -91,7 +96,7 @@ def average(members: Sequence[Member], *, is_weighted: bool) -> Average:
         (
             _executed_step(members, counted, is_weighted, executed),
             Step("Lo programado se promedia igual y sobre lo mismo.", "", (), percent(programmed), "programmed"),
-            *_period_steps(len(in_period), len(counted), period_executed, period_programmed),
+            *_period_steps(counted, is_weighted, period_executed, period_programmed),
         ),
     )
 
@@ -147,14 +152,24 @@ def _weight_words(member: Member, is_weighted: bool) -> str:
 
 
 def _period_steps(
-    in_period: int, counted: int, executed: Fraction | None, programmed: Fraction | None
+    counted: Sequence[Member], is_weighted: bool, executed: Fraction | None, programmed: Fraction | None
 ) -> tuple[Step, ...]:
     if executed is None:
         return (
             Step("El avance del periodo no se conoce: no hay reportes del periodo.", figure="period_executed"),
         )
-    words = f"Promedio del periodo, sobre {in_period} de los {counted} que entran en el del año."
-    return (
-        Step(words, "", (), percent(executed), "period_executed"),
-        Step(words, "", (), percent(programmed), "period_programmed"),
+    there, all_of_them = sum(m.counts_in_period for m in counted), sum(m.counts for m in counted)
+    of_activities = f"{there} de las {all_of_them} que cuentan en el año" if all_of_them > 1 else "la que cuenta"
+    words = f"Promedio de las actividades con dato del periodo: {of_activities}."
+    executed_of = tuple(
+        (m.label, _of_period(m, m.period_executed), _weight_words(m, is_weighted)) for m in counted
     )
+    due_of = tuple((m.label, _of_period(m, m.period_programmed), _weight_words(m, is_weighted)) for m in counted)
+    return (
+        Step(words, "", executed_of, percent(executed), "period_executed"),
+        Step(words, "", due_of, percent(programmed), "period_programmed"),
+    )
+
+
+def _of_period(member: Member, share: Fraction | None) -> str:
+    return percent(share) if member.is_counted_in_period else "sin dato del periodo: no entra"

@@ -111,7 +111,10 @@ class ReportFacts:
 
 @dataclass(frozen=True)
 class ActivityFacts:
-    """An activity as promised and reported; `prior` are its months that were over when it was approved."""
+    """An activity as promised and reported; `prior` are its months that were over when it was approved.
+
+    `what_counts` names the reports that are given, to say that one is missing: «reporte validado».
+    """
 
     key: int
     label: str
@@ -122,3 +125,4 @@ class ActivityFacts:
     indicators: tuple[IndicatorFacts, ...] = ()
     reports: tuple[ReportFacts, ...] = ()
     has_schedule_text: bool = False
+    what_counts: str = "reporte"

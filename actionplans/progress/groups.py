@@ -95,6 +95,7 @@ def _counts(live: Sequence[Progress], members: Sequence[Progress], result: Avera
         cancelled=is_cancelled + sum(member.cancelled for member in nested),
         members_counted=sum(entry.is_counted for entry in result.members),
         members_total=len(live),
+        period_counted=sum(entry.counts_in_period for entry in result.members),
     )
 
 

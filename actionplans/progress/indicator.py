@@ -52,7 +52,7 @@ def measure_indicator(indicator: IndicatorFacts, activity: ActivityFacts, cut: C
     reached = gather(measure, entries, cut)
     state, reason = measure.problem or (reached.state, reached.reason)
     executed = None if state else _share(measure, reached)
-    previous, of_period, why = _of_period(measure, entries, executed, cut)
+    previous, of_period, why = _of_period(measure, entries, executed, cut, activity.what_counts)
     remarks = tuple(Step(remark) for remark in measure.remarks)
     return MeasuredIndicator(
         measure=measure,
@@ -106,14 +106,14 @@ def _share(measure: Measure, reached: Reached) -> Fraction | None:
 
 
 def _of_period(
-    measure: Measure, entries: Sequence[Entry], executed: Fraction | None, cut: Cut
+    measure: Measure, entries: Sequence[Entry], executed: Fraction | None, cut: Cut, what_counts: str
 ) -> tuple[Fraction | None, Fraction | None, str]:
     """The share executed before the period (None where it is measured by itself), that of the period, why none."""
     own = [entry for entry in entries if entry.ordinal == cut.ordinal]
     if executed is None:
         return None, None, "no se conoce el avance del año"
     if not any(entry.is_said for entry in own):
-        return None, None, f"sin reporte del {cut.name}"
+        return None, None, f"sin {what_counts} del {cut.name}"
     if measure.stands:
         return None, *_by_itself(measure, own, executed, cut)
     earlier = [entry for entry in entries if entry.ordinal < cut.ordinal]

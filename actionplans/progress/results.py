@@ -94,9 +94,9 @@ class ActivityProgress(Figures):
 class GroupProgress(Figures):
     """Several activities together, or several groups.
 
-    `counted`, `total`, `left_out` and `cancelled` are about activities, whatever the depth; `members_counted` and
-    `members_total` about what was averaged here. `rule` is the whole method in one sentence;
-    `groups` are the components of a plan.
+    `counted`, `total`, `left_out`, `cancelled` and `period_counted` (those in the mean of the period) are about
+    activities, whatever the depth; `members_counted` and `members_total` about what was averaged here. `rule` is
+    the whole method in one sentence; `groups` are the components of a plan.
     """
 
     label: str = ""
@@ -109,4 +109,5 @@ class GroupProgress(Figures):
     cancelled: int = 0
     members_counted: int = 0
     members_total: int = 0
+    period_counted: int = 0
     groups: tuple[GroupProgress, ...] = ()

@@ -39,6 +39,7 @@ def activity_facts(
         indicators=tuple(_indicator(row, promise) for row in promise.indicators.all()),
         reports=tuple(report_facts(report, counting) for report in reports if report.status in COUNTED[counting]),
         has_schedule_text=bool(promise.schedule_text),
+        what_counts="reporte validado" if counting == Counting.VALIDATED else "reporte",
     )
 
 

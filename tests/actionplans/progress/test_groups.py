@@ -172,7 +172,17 @@ class TestPeriod:
         members = [done(40, 50, period=(10, 20)), done(80, 100, period=(None, 50)), done(60, 80, period=(30, 20))]
         group = roll_up(members)
         assert shares(group, "period_executed", "period_programmed", "of_period") == figures("20", "20", "100")
-        assert group.steps_of("period_executed")[-1].words.startswith("Promedio del periodo, sobre 2 de los 3")
+        [step] = [step for step in group.steps if step.figure == "period_executed"]
+        assert step.words == (
+            "Promedio de las actividades con dato del periodo: 2 de las 3 que cuentan en el año."
+        )
+        assert [amount for _, amount, _ in step.inputs] == ["10 %", "sin dato del periodo: no entra", "30 %"]
+        assert group.period_counted == 2
+
+    def test_a_group_of_groups_says_how_many_activities_not_how_many_groups(self):
+        plan = roll_up([done(40, 50, period=(10, 20)), done(80, 100, period=(None, 50))])
+        entity = roll_up([plan])
+        assert (entity.period_counted, entity.counted) == (1, 2)
 
     def test_without_report_and_nothing_due_0_of_0_enters(self):
         group = roll_up([done(40, 50, period=(10, 20)), done(80, 100, period=(None, 0))])
