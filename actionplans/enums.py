@@ -119,6 +119,7 @@ SENDABLE_STATUSES = (ReportStatus.PENDING, ReportStatus.RETURNED, ReportStatus.S
 class ReviewOutcome(models.TextChoices):
     VALIDATED = "validated", "Validado"
     RETURNED = "returned", "Devuelto"
+    TAKEN_BACK = "taken_back", "Validación retirada"
 
 
 class ReportOrigin(models.TextChoices):

@@ -18,12 +18,26 @@ from actionplans.views import (
     versions,
     workspace,
 )
-from actionplans.views.following import evidence, links, offline
-from actionplans.views.following import closing, lights, periods
-from actionplans.views.following import board
-from actionplans.views.following import quarter, report_page, report_saving
+from actionplans.views.following import (
+    board,
+    closing,
+    contribution_saving,
+    evidence,
+    extensions,
+    handover,
+    lights,
+    links,
+    missing,
+    offline,
+    period_years,
+    periods,
+    quarter,
+    report_page,
+    report_saving,
+    review,
+    verification,
+)
 from actionplans.views.following import files as following_files
-from actionplans.views.following import handover, missing, review, verification
 
 
 class StepConverter:
@@ -82,18 +96,22 @@ of_an_evidence = [
     path("tachada/", evidence.evidence_redacted_file, name="evidence_redacted_file"),
     path("clasificar/", evidence.evidence_classify, name="evidence_classify"),
     path("copia/", evidence.evidence_copy, name="evidence_copy"),
+    path("eliminar/", evidence.evidence_remove, name="evidence_remove"),
 ]
 
 of_the_periods = [
     path("", periods.period_list, name="period_list"),
-    path("nuevos/", periods.year_new, name="period_year"),
+    path("nuevos/", period_years.year_new, name="period_year"),
+    path("borrar/", period_years.year_delete, name="period_year_delete"),
     path("planes/", periods.scheme_list, name="period_schemes"),
     path("planes/<number:pk>/", periods.scheme_change, name="period_scheme"),
     path("semaforos/", lights.light_list, name="period_lights"),
+    path("semaforos/<number:preset>/copiar/", lights.light_copy, name="period_light_copy"),
     path("semaforos/<number:activity>/<number:key>/", lights.light_change, name="period_light"),
     path("<number:pk>/", closing.period_page, name="period_page"),
     path("<number:pk>/fechas/", periods.dates, name="period_dates"),
-    path("<number:pk>/prorroga/", periods.extend, name="period_extend"),
+    path("<number:pk>/prorroga/", extensions.extend, name="period_extend"),
+    path("<number:pk>/prorroga/<number:activity>/retirar/", extensions.withdraw, name="period_extension_withdraw"),
     path("<number:pk>/cerrar/", closing.close, name="period_close"),
     path("<number:pk>/reabrir/", closing.reopen, name="period_reopen"),
     path("<number:pk>/cierres/<number:sequence>/acta.pdf", closing.act, name="period_act"),
@@ -110,6 +128,7 @@ of_a_report = [
     path("", report_page.report_page, name="report_page"),
     path("borrador/", report_saving.save_draft_quietly, name="report_draft"),
     path("adjuntar/", report_saving.attach_quietly, name="report_attach"),
+    path("aporte/", contribution_saving.contribute_quietly, name="report_contribute"),
 ]
 
 urlpatterns = [

@@ -7,12 +7,12 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from planning import signing_out, views
+from planning import views
 
 urlpatterns = [
     path("", views.account_home, name="account_home"),
     path("ingresar/", account.login, name="account_login"),
-    path("salir/", signing_out.logout, name="account_logout"),
+    path("salir/", account.logout, name="account_logout"),
     path("enlaces/<slug:entity>/", views.sign_in_links, name="sign_in_links"),
     path("enlace/<slug:entity>/<str:token>/", views.sign_in_by_link, name="sign_in_by_link"),
     path("registro/", account.signup, name="account_signup"),

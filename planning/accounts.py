@@ -17,9 +17,14 @@ WORKPLACES = {
 }
 
 
-def workplace(membership) -> str:
-    """Address of the page where the work of a membership is."""
+def workplace(membership, user) -> str:
+    """Address of the page where the work of a membership of `user` is.
+
+    The admin lets in who is marked for it alone: an administrator who is not has the entity's links.
+    """
     name = WORKPLACES[membership.role]
+    if name == "admin:index" and not user.is_staff:
+        name = "sign_in_links"
     return reverse(name) if name.startswith("admin:") else reverse(name, args=[membership.entity.slug])
 
 

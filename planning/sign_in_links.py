@@ -37,31 +37,36 @@ class Candidate:
     obstacle: str
 
 
-def candidates(entity: Entity) -> list[Candidate]:
-    """Who works in the entity today; three queries whatever their number."""
+def candidates(entity: Entity, *, by) -> list[Candidate]:
+    """Who works in the entity today, and whether `by` may make a link for each; three queries however many."""
     working = Membership.objects.in_force().filter(entity=entity)
     people = _with_todays_work(User.objects.filter(pk__in=working.values("user")).order_by("post", "email"))
     return [
         Candidate(
             user=user,
             roles=tuple(m.get_role_display() for m in user.todays_work if m.entity_id == entity.pk),
-            obstacle=_obstacle(user, entity),
+            obstacle=_own_account(user, by) or _obstacle(user, entity),
         )
         for user in people
     ]
 
 
-def make_token(user: User, entity: Entity, *, by) -> str:
-    """What goes into the link. Raises PermissionDenied, or LinkRefused with its sentence."""
+def make_token(user: User, entity: Entity, *, by, reason: str) -> str:
+    """What goes into the link; the reason stays in the trail, where planning and control interno read it.
+
+    Raises PermissionDenied, or LinkRefused with its sentence.
+    """
     if not by.has_perm(HAND_OVER, entity):
         raise PermissionDenied(HAND_OVER)
+    if not reason.strip():
+        raise LinkRefused("Escriba por qué crea el enlace.")
     with transaction.atomic():
         user = _with_todays_work(User.objects.filter(pk=user.pk)).get()
-        if obstacle := _obstacle(user, entity):
+        if obstacle := _own_account(user, by) or _obstacle(user, entity):
             raise LinkRefused(obstacle)
         # The owner hears of it too: a link that nobody asked for should not come in unseen.
-        send_after_commit([compose("link_made", user.email, entity=entity, by=by)])
-        audit.record(entity, user, "make_sign_in_link", by=by)
+        send_after_commit([compose("link_made", user.email, entity=entity, by=by, reason=reason.strip())])
+        audit.record(entity, user, "make_sign_in_link", by=by, comment=reason.strip())
         return create_token(user, _scope(entity))
 
 
@@ -101,6 +106,10 @@ def _scope(entity) -> str:
 def _with_todays_work(users):
     work = Membership.objects.in_force().select_related("entity")
     return users.prefetch_related(Prefetch("memberships", work, to_attr="todays_work"))
+
+
+def _own_account(user, by) -> str:
+    return "Es su propia cuenta: ya ingresó con ella." if user.pk == by.pk else ""
 
 
 def _obstacle(user, entity) -> str:

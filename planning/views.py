@@ -4,6 +4,7 @@ from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,7 +13,11 @@ from django.views.decorators.cache import never_cache
 
 from planning import sign_in_links as links
 from planning.accounts import WORKPLACES, workplace
-from planning.models import Entity, User
+from planning.forms import LinkForm
+from planning.models import Entity
+
+MADE = "sign_in_link_made"
+"""Where the session holds the link that was just made, until the next page shows it."""
 
 
 @login_required
@@ -21,7 +26,7 @@ def account_home(request):
     order = list(WORKPLACES)
     memberships = sorted(request.user.current_memberships, key=lambda membership: order.index(membership.role))
     if memberships:
-        return redirect(workplace(memberships[0]))
+        return redirect(workplace(memberships[0], request.user))
     if request.user.is_superuser:
         return redirect("admin:index")
     return render(request, "planning/no_role.html")
@@ -30,31 +35,41 @@ def account_home(request):
 @never_cache
 @login_required
 def sign_in_links(request, entity):
-    """An administrator makes a link for a person of the own entity; it is shown once, to be copied."""
+    """An administrator makes a link for a person of the own entity, saying why; it is shown once, to be copied."""
     entity = get_object_or_404(Entity.objects.visible_to(request.user), slug=entity)
     if not request.user.has_perm(links.HAND_OVER, entity):
         raise PermissionDenied(links.HAND_OVER)
-    made, refusal = None, ""
-    if request.method == "POST":
-        person = get_object_or_404(User, pk=_number(request.POST.get("person")))
-        try:
-            token = links.make_token(person, entity, by=request.user)
-        except links.LinkRefused as refused:
-            refusal = str(refused)
-        else:
-            path = reverse("sign_in_by_link", args=[entity.slug, token])
-            made = {"person": person, "address": request.build_absolute_uri(path)}
-    return render(
-        request,
-        "planning/sign_in_links.html",
-        {
-            "entity": entity,
-            "section": "enlaces",
-            "candidates": links.candidates(entity),
-            "made": made,
-            "refusal": refusal,
-        },
-    )
+    people = links.candidates(entity, by=request.user)
+    context = {"entity": entity, "section": "enlaces"}
+    if asked := request.GET.get("persona"):
+        chosen = next((row for row in people if str(row.user.pk) == asked), None)
+        if chosen is None:
+            raise Http404("No trabaja hoy en la entidad.")
+        form = LinkForm(request.POST or None)
+        if request.method == "POST" and form.is_valid() and _made(request, entity, chosen.user, form):
+            return redirect("sign_in_links", entity=entity.slug)
+        return render(request, "planning/sign_in_link_asked.html", {**context, "chosen": chosen, "form": form})
+    made = request.session.pop(MADE, None)
+    if made and made["entity"] != entity.pk:
+        made = None
+    return render(request, "planning/sign_in_links.html", {**context, "candidates": people, "made": made})
+
+
+def _made(request, entity, person, form) -> bool:
+    """Make the link and keep it in the session for the page that shows it; a refusal becomes the field's error."""
+    try:
+        token = links.make_token(person, entity, by=request.user, reason=form.cleaned_data["reason"])
+    except links.LinkRefused as refused:
+        form.add_error(None, str(refused))
+        return False
+    path = reverse("sign_in_by_link", args=[entity.slug, token])
+    request.session[MADE] = {
+        "entity": entity.pk,
+        "person": str(person),
+        "name": person.get_short_name(),
+        "address": request.build_absolute_uri(path),
+    }
+    return True
 
 
 @never_cache
@@ -87,7 +102,3 @@ def admin_login(request):
 def favicon(request):
     """Where browsers look when a page names no icon."""
     return redirect(static("favicon.svg"), permanent=True)
-
-
-def _number(text) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
+
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
 from actionplans.domain.following.periods import change_dates
 from actionplans.models import Activity, ReportingPeriod
@@ -13,7 +15,7 @@ from tests.factories import make_office, make_published_plan
 from tests.following import make_year
 
 COUNTED, RATIO, YES_NO, NO_TARGET, LATER, SHARED = range(1, 7)
-FOREVER = datetime.date(2099, 12, 31)
+FOREVER = datetime.date(timezone.localdate().year + 1, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Desk:
 
 
 def make_desk(house) -> Desk:
-    """All quarters that have begun take reports until 2099."""
+    """All quarters that have begun take reports for as long as a deadline may be."""
     other = make_office(house.entity, "Secretaría de Gobierno", slug="gobierno")
     make_published_plan(house.entity, content=_content(house.office, other))
     quarters = [_taking(house, quarter) for quarter in make_year(house)]

@@ -9,7 +9,16 @@ from actionplans.domain.following.evidence import bring_file
 from actionplans.domain.following.offline import keep_upload
 from actionplans.jobs import Kind, Outcome, start
 from actionplans.jobs.kinds import KINDS
-from actionplans.models import ActionPlan, Evidence, ImportRun, Job, OfflineUpload, PlanVersion, Report, ReportingPeriod
+from actionplans.models import (
+    ActionPlan,
+    Evidence,
+    ImportRun,
+    Job,
+    OfflineUpload,
+    PlanVersion,
+    Report,
+    ReportingPeriod,
+)
 from planning.models import Entity, StrategicFramework, TrafficLightPreset
 from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
 from tests.following import close, make_year, report
@@ -104,13 +113,18 @@ EXPECTED = {
     ),
     "period_list": staff(HOUSE, 200, superuser=403, neighbour=404),
     "period_year": staff(HOUSE, 403, planning=400, neighbour=404),  # it needs the year in the address
+    "period_year_delete": staff(HOUSE, 403, planning=400, neighbour=404),  # likewise
     "period_schemes": staff(HOUSE, 403, planning=200, neighbour=404),
     "period_scheme": staff({**HOUSE, "pk": "plan"}, 403, planning=200, neighbour=404),
     "period_lights": staff(HOUSE, 200, superuser=403, neighbour=404),
     "period_light": staff({**HOUSE, "activity": 1, "key": 1}, 403, planning=404, neighbour=404),  # no indicator
+    "period_light_copy": staff({**HOUSE, "preset": 1}, 405, superuser=403, neighbour=404),
     "period_page": staff(PERIOD, 200, superuser=403, neighbour=404),
     "period_dates": staff(PERIOD, 403, planning=200, neighbour=404),
     "period_extend": staff(PERIOD, 403, planning=200, neighbour=404),
+    "period_extension_withdraw": staff(
+        {**PERIOD, "activity": "activity"}, 403, planning=404, neighbour=404
+    ),  # it has none
     "period_close": staff(PERIOD, 403, planning=200, neighbour=404),
     "period_reopen": staff(CLOSED, 403, planning=200, neighbour=404),
     "period_act": staff({**CLOSED, "sequence": 1}, 200, superuser=403, neighbour=404),
@@ -146,11 +160,12 @@ EXPECTED = {
     "offline_preview": staff(
         {**HOUSE, "period": "period", "pk": "upload"}, 403, leader=302, planning=404, neighbour=404
     ),  # it cannot be read
-    "evidence_page": staff(EVIDENCE, 200, superuser=404, administrator=404, neighbour=404),
-    "evidence_file": staff(EVIDENCE, 200, superuser=404, administrator=404, neighbour=404),
+    "evidence_page": staff(EVIDENCE, 404, planning=200, leader=200),  # it goes with no report
+    "evidence_file": staff(EVIDENCE, 404, planning=200, leader=200),
     "evidence_redacted_file": staff(EVIDENCE, 404),  # there is none
-    "evidence_classify": staff(EVIDENCE, 404, planning=200, leader=200, committee=403, auditor=403),
-    "evidence_copy": staff(EVIDENCE, 404, planning=200, leader=200, committee=403, auditor=403),
+    "evidence_classify": staff(EVIDENCE, 404, planning=200, leader=200),
+    "evidence_copy": staff(EVIDENCE, 404, planning=200, leader=200),
+    "evidence_remove": staff(EVIDENCE, 404, planning=200, leader=200),
     "evidence_links": staff(HOUSE, 403, planning=200, neighbour=404),
     "follow_up_entity": staff(HOUSE, 403, planning=200, leader=200, neighbour=404),
     "report_page": staff(
@@ -161,6 +176,9 @@ EXPECTED = {
         {**HOUSE, "period": "period", "activity": "activity"}, 405, superuser=403, neighbour=404
     ),
     "report_attach": staff(
+        {**HOUSE, "period": "period", "activity": "activity"}, 405, superuser=403, neighbour=404
+    ),
+    "report_contribute": staff(
         {**HOUSE, "period": "period", "activity": "activity"}, 405, superuser=403, neighbour=404
     ),
     "report_send_all": staff({**HOUSE, "period": "period"}, 403, planning=302, leader=200, neighbour=404),

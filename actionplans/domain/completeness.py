@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from actionplans.enums import IndicatorKind
 from actionplans.models import PlanVersion
 
 WHOLE = Decimal(100)
@@ -63,6 +64,18 @@ def texts_of_plan(sums: Sums) -> Iterator[str]:
             yield f"Las ponderaciones de las actividades{where} suman {_percent(total)} y no 100 %."
 
 
+def weighing_of(sums: Sums) -> str:
+    """What the activities weigh together, in words: in each component where the plan has several, else in all."""
+    if sums.of_activities is None:
+        return "Sin ponderar"
+    inside = [total for _component, total in sums.groups if total is not None]
+    if len(sums.groups) < 2 or sums.of_activities == WHOLE:
+        return f"Pesan {_percent(sums.of_activities)}"
+    if all(total == WHOLE for total in inside):
+        return "Pesan 100 % en cada componente"
+    return "No pesan 100 % en cada componente"
+
+
 def _sums_of(version, kept) -> Sums:
     groups: dict = {}
     for activity in kept:
@@ -113,7 +126,13 @@ def _no_indicator(activity, indicators):
 
 
 def _no_target(activity, indicators):
-    return bool(indicators) and not any(row.target is not None or row.printed_target for row in indicators)
+    return bool(indicators) and not any(_says_its_target(row) for row in indicators)
+
+
+def _says_its_target(indicator) -> bool:
+    """A yes or no needs none: it is reached with a yes."""
+    is_yes_no = indicator.kind == IndicatorKind.YES_NO
+    return is_yes_no or indicator.target is not None or bool(indicator.printed_target)
 
 
 ACTIVITY_GAPS: tuple[tuple[str, Callable[..., bool]], ...] = (

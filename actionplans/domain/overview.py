@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 
-from actionplans.domain.completeness import ACTIVITY_GAPS, Sums, texts_of_plan
+from actionplans.domain.completeness import ACTIVITY_GAPS, Sums, texts_of_plan, weighing_of
+from actionplans.enums import IndicatorKind
 from actionplans.models import ActivityVersion, Component, Indicator, PlanObjective, PlanVersion, Responsibility
 from actionplans.months import MonthSet
 from planning.models import AuditEvent
 
 CENT = Decimal("0.01")
-TARGETED = Q(target__isnull=False) | ~Q(printed_target="")
+TARGETED = Q(target__isnull=False) | ~Q(printed_target="") | Q(kind=IndicatorKind.YES_NO)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +29,10 @@ class Shortfall:
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """A version in one row of a list. `weight` None where no activity has one; `kept` are not cancelled."""
+    """A version in one row of a list. `kept` are not cancelled; `weighing` says what they weigh together."""
 
     kept: int
-    weight: Decimal | None
+    weighing: str
     shortfalls: tuple[Shortfall, ...]
     changed_by: str
     changed_at: datetime.datetime
@@ -57,7 +58,7 @@ def overviews(versions: Iterable[PlanVersion]) -> dict[int, Overview]:
         by, at = changes.get(version.pk, ("", version.updated_at))
         found[version.pk] = Overview(
             kept=sums.kept,
-            weight=sums.of_activities,
+            weighing=weighing_of(sums),
             shortfalls=(*(Shortfall(text=text) for text in texts_of_plan(sums)), *_of_activities(own)),
             changed_by=by,
             changed_at=at,

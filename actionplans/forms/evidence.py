@@ -23,7 +23,9 @@ class ClassificationForm(forms.Form):
 
 class RedactedForm(forms.Form):
     file = forms.FileField(
-        label="Copia con lo reservado tachado", widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)})
+        label="Copia con lo reservado tachado",
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+        error_messages={"empty": "El archivo está vacío: elija otro."},
     )
 
     def __init__(self, *args, **kwargs):

@@ -23,6 +23,10 @@ class OfflineUploadForm(forms.Form):
         label="El libro que llenó",
         validators=[validate_size],
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={
+            "empty": "El libro está vacío: elija el que llenó.",
+            "required": "Elija el libro que llenó.",
+        },
         help_text=f"El mismo que descargó de aquí (.xlsx), de hasta {LARGEST_MB} MB.",
     )
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from django import forms
 from django.core.exceptions import ValidationError
 
-from actionplans.domain.following.periods import PeriodDates, default_dates
+from actionplans.domain.following.closing import reopening_day_flaws
+from actionplans.domain.following.extensions import until_flaws
+from actionplans.domain.following.periods import PeriodDates, date_flaws, default_dates, window_of
 from actionplans.enums import PeriodScheme
 from actionplans.forms.activity_picker import ActivityPickerForm
 from actionplans.forms.scans import scan_field
@@ -28,9 +30,16 @@ class DatesForm(forms.Form):
     opens = day_field("Se reporta desde")
     closes = day_field("Se reporta hasta", "Ese día inclusive.")
 
+    use_required_attribute = False
+
+    def __init__(self, *args, period, **kwargs):
+        super().__init__(*args, initial={"opens": period.opens, "closes": period.closes}, **kwargs)
+        self.period = period
+
     def clean(self):
         data = super().clean()
-        _check_order(self, "opens", "closes")
+        dates = PeriodDates(self.period.ordinal, self.period.starts, self.period.ends, None, None)
+        _check(self, dates)
         return data
 
 
@@ -63,12 +72,7 @@ class YearForm(forms.Form):
     def clean(self):
         data = super().clean()
         for row in self.proposed:
-            _check_order(self, f"opens_{row.ordinal}", f"closes_{row.ordinal}")
-            closes = data.get(f"closes_{row.ordinal}")
-            if closes and closes < row.ends:
-                self.add_error(
-                    f"closes_{row.ordinal}", f"El periodo termina el {row.ends:%d/%m/%Y}: no puede cerrar antes."
-                )
+            _check(self, row, f"_{row.ordinal}")
         return data
 
     def dates(self) -> list[PeriodDates]:
@@ -95,9 +99,28 @@ class ExtensionForm(ActivityPickerForm):
 
     field_order = ["until", "reason", "texto", "activities"]
 
+    def __init__(self, *args, period, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.window = window_of(period)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("until") and data.get("activities"):
+            for words in until_flaws(self.window, self.chosen_activities(), data["until"]):
+                self.add_error("until", words)
+        return data
+
+
+class WithdrawalForm(forms.Form):
+    """Why an extension is taken back."""
+
+    reason = reason_field("Queda en la historia del periodo, con su nombre y la fecha.")
+
+    use_required_attribute = False
+
 
 class ClosingForm(forms.Form):
-    """A remark for the act, and the word of who closes that what is pending stays out."""
+    """A remark for the act, and the word of who closes for what stays out and of the time that is cut short."""
 
     note = forms.CharField(
         label="Constancia",
@@ -113,19 +136,27 @@ class ClosingForm(forms.Form):
         },
     )
 
+    early = forms.BooleanField(
+        label="Cerrar aunque todavía tengan plazo: desde ahora no podrán reportar",
+        error_messages={"required": "Marque que se cierra antes de que venza el plazo, o espere a ese día."},
+    )
+
     use_required_attribute = False
 
-    def __init__(self, *args, has_pending: bool, **kwargs):
+    def __init__(self, *args, has_pending: bool, has_time: bool, **kwargs):
         super().__init__(*args, **kwargs)
         if not has_pending:
             del self.fields["accept"]
+        if not has_time:
+            del self.fields["early"]
 
 
 class ReopeningForm(ActivityPickerForm):
     """Why a closed period is opened again, by which act, for which activities and until when."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, period, **kwargs):
         super().__init__(*args, **kwargs)
+        self.period = period
         self.fields = {
             "reason": reason_field("Se publica junto a las cifras nuevas: diga qué se corrige y por qué."),
             **act_fields(required=True),
@@ -133,6 +164,12 @@ class ReopeningForm(ActivityPickerForm):
             "until": day_field("Pueden reportar hasta", "Ese día inclusive."),
             **self.fields,
         }
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if flaws := reopening_day_flaws(self.period, until):
+            raise ValidationError(flaws)
+        return until
 
 
 class LightChoice(forms.ModelChoiceField):
@@ -159,7 +196,9 @@ class LightForm(forms.Form):
         self.fields["preset"].queryset = presets.prefetch_related("bands")
 
 
-def _check_order(form, opens: str, closes: str) -> None:
-    first, last = form.cleaned_data.get(opens), form.cleaned_data.get(closes)
-    if first and last and last < first:
-        form.add_error(closes, ValidationError("El último día para reportar es anterior al primero."))
+def _check(form, dates: PeriodDates, suffix: str = "") -> None:
+    """What is wrong with the days that were typed, beside the field that says it."""
+    opens, closes = (form.cleaned_data.get(f"{name}{suffix}") for name in ("opens", "closes"))
+    if opens and closes:
+        for name, words in date_flaws(replace(dates, opens=opens, closes=closes)):
+            form.add_error(f"{name}{suffix}", words)

@@ -7,50 +7,22 @@ workbook for work without internet use the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django import forms
 
 from actionplans.domain.following.reporting import ReadingContent, ReportContent
-from actionplans.imports.reading.values import parse_number
 from actionplans.months import MONTH_NAMES, MonthSet
 from actionplans.progress import ActivityProgress
-from planning.templatetags.ui import figure
 
+from .report_answers import CONFIRMED, LONGEST, MONTHS, NO_DATA, answers_from
 from .report_evidence import TYPED
+from .report_figures import ConfirmBox, FigureField, doubt_of
 from .report_questions import Question, asks_declared, field_name, questions_of
 
-LONGEST = 8000
-LARGEST = Decimal(10) ** 15
 YES_NO = [("1", "Sí"), ("0", "No")]
-LISTS = ("months",)
-CHECKED = "on"
 NO_MONTHS = MonthSet()
-NUL = "\x00"
-
-
-class FigureField(forms.CharField):
-    """A figure as people here write it: comma for decimals, points for thousands; as typed until it is read."""
-
-    def __init__(self, *, least: Decimal | None = None, most: Decimal | None = None, places: int = 4, **options):
-        self.least, self.most, self.places = least, most, places
-        options.setdefault("required", False)
-        options.setdefault("max_length", 40)
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "figure-field"})
-        super().__init__(widget=widget, **options)
-
-    def clean(self, value) -> Decimal | None:
-        text = super().clean(value).replace("%", "").strip()
-        if not text:
-            return None
-        number = parse_number(text)
-        if number is None or abs(number) >= LARGEST:
-            raise forms.ValidationError(f"«{text}» no es una cifra. Escríbala así: 1.500,5.")
-        if self.least is not None and number < self.least:
-            raise forms.ValidationError(f"{figure(number)} no puede ser: el mínimo es {figure(self.least)}.")
-        if self.most is not None and number > self.most:
-            raise forms.ValidationError(f"{figure(number)} no puede ser: el máximo es {figure(self.most)}.")
-        return number.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
 
 
 def _area(label: str, rows: int, help_text: str = "") -> forms.CharField:
@@ -61,6 +33,17 @@ def _area(label: str, rows: int, help_text: str = "") -> forms.CharField:
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """An indicator with its fields; `confirm` only where its figure can hardly be, `leads` where it leads to."""
+
+    question: Question
+    fields: list[forms.BoundField]
+    no_data: forms.BoundField | None
+    confirm: forms.BoundField | None
+    leads: str
 
 
 class ReportForm(forms.Form):
@@ -107,12 +90,12 @@ class ReportForm(forms.Form):
                 "El mensaje o la carta de la dependencia, con su fecha. Adjúntelo abajo como evidencia.",
             )
             self.fields["source"].required = True
-        self.order_fields(["source", "months", *self._figure_names(), "declared", "narrative", "without_progress"])
+        self.order_fields(["source", "months", *self._asked_names(), "declared", "narrative", "without_progress"])
 
     def _ask_months(self, executed: MonthSet):
         """Those of the period, and earlier ones that were scheduled and not yet reported as done."""
         late = (self.promise.months & self.period.months_to_date) - executed
-        typed = MonthSet(int(month) for month in self.initial.get("months", ()) if str(month) in _MONTHS)
+        typed = MonthSet(int(month) for month in self.initial.get("months", ()) if str(month) in MONTHS)
         offered = (self.period.months | late | typed) & self.period.months_to_date
         choices = [(month, self._month_words(month)) for month in offered]
         self.fields["months"].choices = choices
@@ -125,14 +108,52 @@ class ReportForm(forms.Form):
         for question in self.questions:
             for part in question.parts:
                 self.fields[field_name(part, question.key)] = _figure_field(question, part)
+            if question.has_target:
+                self.fields[f"{NO_DATA}{question.key}"] = forms.BooleanField(
+                    label=f"Sin dato este {self.period.noun}", required=False
+                )
+            if not question.is_yes_no:
+                said = " ÷ ".join(self._raw(name) for name in question.names).strip(" ÷")
+                self.fields[f"{CONFIRMED}{question.key}"] = forms.CharField(
+                    label="La cifra es correcta aunque parezca extraña", required=False, widget=ConfirmBox(said)
+                )
+
+    def _raw(self, name: str) -> str:
+        """What is typed in a field, before it is read."""
+        said = self.data.get(name, "") if self.is_bound else self.initial.get(name, "")
+        return str(said or "").strip()
+
+    def _asked_names(self) -> list[str]:
+        """The fields of the indicators, each with those that go with it."""
+        with_them = [(*row.names, f"{NO_DATA}{row.key}", f"{CONFIRMED}{row.key}") for row in self.questions]
+        return [name for names in with_them for name in names if name in self.fields]
 
     def _figure_names(self) -> list[str]:
         return [name for question in self.questions for name in question.names]
 
     @property
-    def asked(self) -> list[tuple[Question, list[forms.BoundField]]]:
+    def asked(self) -> list[Asked]:
         """The indicators with their fields, as the page groups them."""
-        return [(question, [self[name] for name in question.names]) for question in self.questions]
+        return [self._asked(question) for question in self.questions]
+
+    def _asked(self, question: Question) -> Asked:
+        figures = {part: self._read(field_name(part, question.key)) for part in question.parts}
+        no_data, confirm = f"{NO_DATA}{question.key}", f"{CONFIRMED}{question.key}"
+        return Asked(
+            question=question,
+            fields=[self[name] for name in question.names],
+            no_data=self[no_data] if no_data in self.fields else None,
+            confirm=self[confirm] if confirm in self.fields and doubt_of(question, figures) else None,
+            leads=question.leads(figures),
+        )
+
+    def _read(self, name: str) -> Decimal | None:
+        """A figure as far as it can be read."""
+        try:
+            said = self.fields[name].clean(self._raw(name))
+        except forms.ValidationError:
+            return None
+        return said if isinstance(said, Decimal) else None
 
     @property
     def typed(self) -> dict:
@@ -171,7 +192,20 @@ class ReportForm(forms.Form):
         if given and len(given) < len(question.parts) and not broken:
             missing = next(part for part in question.parts if part not in given)
             self.add_error(field_name(missing, question.key), "Escriba también esta cifra: hacen falta las dos.")
+        elif not broken:
+            self._check_likely(question, figures)
         return ReadingContent(key=question.key, name=question.label, **figures)
+
+    def _check_likely(self, question, figures):
+        """What no quotient has is refused; what can hardly be is asked for once more."""
+        name = f"{CONFIRMED}{question.key}"
+        if question.is_ratio and figures["denominator"] == 0:
+            below = field_name("denominator", question.key)
+            self.add_error(
+                below, "Con cero no hay resultado. Si no hubo casos, borre las dos y marque «Sin dato»."
+            )
+        elif (doubt := doubt_of(question, figures)) and self.fields[name].widget.said != self.data.get(name):
+            self.add_error(name, f"{doubt} Corríjala, o marque que es correcta.")
 
     def _check_nothing_done(self, data):
         if not data.get("difficulties") and "difficulties" not in self.errors:
@@ -188,39 +222,24 @@ class ReportForm(forms.Form):
                 "narrative",
                 "Cuente qué se hizo, en dos o tres frases; si no hubo avance, márquelo y diga por qué.",
             )
-        measured = [question for question in self.questions if question.has_target]
-        broken = any(name in self.errors for name in self._figure_names())
-        if measured and not broken and not any(map(_says_something, self.readings)):
+        for question, reading in zip(self.questions, self.readings, strict=True):
+            if question.has_target and not any(name in self.errors for name in question.names):
+                self._check_measured(question, reading, data)
+
+    def _check_measured(self, question, reading, data):
+        """A result, or why there is none: an earlier one never counts again in silence."""
+        has_none = data.get(f"{NO_DATA}{question.key}")
+        if _says_something(reading):
+            if has_none:
+                self.add_error(f"{NO_DATA}{question.key}", "También dio un resultado: deje solo lo que es cierto.")
+        elif not has_none:
             self.add_error(
-                measured[0].names[0], "Dé el resultado del indicador; si no hubo avance, márquelo abajo."
+                question.names[0],
+                f"Dé el resultado del indicador, o marque «Sin dato este {self.period.noun}» y diga por qué en "
+                "las dificultades. Si no hubo avance, márquelo abajo.",
             )
-
-
-def answers_from(data, fields) -> dict:
-    """The fields of a POST as a draft keeps them; `fields` are the names that the form knows."""
-    answers = {}
-    for name in fields:
-        if name in LISTS:
-            said = sorted({text for text in data.getlist(name) if text in _MONTHS}, key=int)
-        elif name == "without_progress":
-            said = CHECKED if data.get(name) else ""
-        else:
-            said = _clean(data.get(name, ""))
-        if said:
-            answers[name] = said
-    return answers
-
-
-def same_answers(one: dict, other: dict) -> bool:
-    """Whether both say the same, whatever they leave out or leave empty."""
-    return {name: said for name, said in one.items() if said} == {
-        name: said for name, said in other.items() if said
-    }
-
-
-def _clean(text: str) -> str:
-    """As typed, but for what no column holds and for the line ends of the browser."""
-    return text.replace(NUL, "").replace("\r\n", "\n").replace("\r", "\n")[: LONGEST * 2].rstrip()
+        elif not data.get("difficulties") and "difficulties" not in self.errors:
+            self.add_error("difficulties", f"Diga por qué no hay dato de «{question.label}».")
 
 
 def _figure_field(question: Question, part: str) -> forms.Field:
@@ -237,6 +256,7 @@ def _figure_field(question: Question, part: str) -> forms.Field:
         label=question.label_of(part),
         help_text="" if question.is_ratio else question.which_words,
         least=None if may_be_negative else Decimal(0),
+        takes_percent=question.measure.is_percentage and not question.is_ratio,
     )
 
 
@@ -246,6 +266,3 @@ def _says_something(reading: ReadingContent) -> bool:
 
 def _tells_progress(reading: ReadingContent) -> bool:
     return bool(reading.numerator or reading.denominator or reading.value)
-
-
-_MONTHS = frozenset(str(month) for month in range(1, 13))

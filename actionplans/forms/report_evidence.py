@@ -5,6 +5,9 @@ from __future__ import annotations
 from django import forms
 
 from actionplans.domain.following.evidence import bring_file, bring_link, help_words
+from actionplans.domain.following.evidence_kinds import BY_MEDIA_TYPE, clean_name
+from actionplans.domain.following.evidence_twins import class_clashes
+from actionplans.domain.following.links import full_link, link_flaw
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import Classification
 from actionplans.models import Evidence
@@ -71,6 +74,7 @@ class EvidenceForm(forms.Form):
         initial = {name.removeprefix(f"{PREFIX}_"): (answers or {}).get(name, "") for name in TYPED}
         super().__init__(data, files, auto_id=f"a{activity_id}-%s", initial=initial, use_required_attribute=False)
         self.fields["file"].help_text = help_words()
+        self.notes: list[str] = []
         self.known = {piece.pk: piece for piece in known}
         if self.known:
             self.fields["reuse"].choices = [(piece.pk, str(piece)) for piece in known]
@@ -91,6 +95,13 @@ class EvidenceForm(forms.Form):
         """Whether the page shows it open: something was typed, or has to be corrected."""
         return bool(self.is_bound and self.errors) or any(self.initial.values())
 
+    def clean_url(self):
+        """Told before anything is brought: the workbook's preview and the list to be sent ask no further."""
+        url = full_link(self.cleaned_data["url"])
+        if url and (flaw := link_flaw(url)):
+            raise forms.ValidationError(flaw)
+        return url
+
     def clean_reuse(self):
         return [self.known[pk] for pk in self.cleaned_data["reuse"]]
 
@@ -105,22 +116,56 @@ class EvidenceForm(forms.Form):
             self.add_error("file", "El navegador no guarda los archivos elegidos: elíjalos otra vez.")
         return data
 
-    def bring(self, entity, *, by, office) -> list[Evidence]:
+    def bring(self, entity, *, by, office, beside=()) -> list[Evidence]:
         """Bring what was given, each piece by itself: what is right stays although another is refused.
 
-        Refusals become errors of their fields; `says_something` and a valid form are asked before.
+        `beside` are the pieces that the report has. Refusals become errors of their fields, what was there
+        already and stays as it was becomes `notes`; `says_something` and a valid form are asked before.
         """
-        data = self.cleaned_data
+        data, brought = self.cleaned_data, []
         told = {name: data[name] for name in ("classification", "ground", "description")}
-        brought = list(data.get("reuse", ()))
+        told |= {"by": by, "office": office}
+        for piece in data.get("reuse", ()):
+            self._one(brought, "reuse", _again, piece, beside=[*beside, *brought])
         for upload in data["file"]:
-            try:
-                brought.append(bring_file(entity, upload, by=by, office=office, **told))
-            except TransitionRefused as refusal:
-                self.add_error("file", refusal.reasons)
+            told["beside"] = [*beside, *brought]
+            row = self._one(brought, "file", bring_file, entity, upload, **told)
+            self._note(row, upload.name)
         if data["url"]:
-            try:
-                brought.append(bring_link(entity, data["url"], by=by, office=office, **told))
-            except TransitionRefused as refusal:
-                self.add_error("url", refusal.reasons)
+            told["beside"] = [*beside, *brought]
+            row = self._one(brought, "url", bring_link, entity, data["url"], **told)
+            self._note(row)
         return brought
+
+    def _one(self, brought: list, field: str, bring, *args, **kwargs) -> Evidence | None:
+        try:
+            row = bring(*args, **kwargs)
+        except TransitionRefused as refusal:
+            self.add_error(field, refusal.reasons)
+            return None
+        if row not in brought:
+            brought.append(row)
+        return row
+
+    def _note(self, row: Evidence | None, name: str = "") -> None:
+        """Where the same was there already, its name, words and ground stay: the person is told."""
+        if row is None:
+            return
+        data = self.cleaned_data
+        typed = (data["description"].strip(), "" if row.is_public else data["ground"].strip())
+        has_name = row.is_link or clean_name(name, BY_MEDIA_TYPE[row.media_type]) == row.name
+        if typed != (row.description, row.ground) or not has_name:
+            self.notes.append(_as_it_was(row))
+
+
+def _again(piece: Evidence, beside) -> Evidence:
+    clashes = class_clashes(piece.classification, beside, sha256=piece.sha256, url=piece.url)
+    if clashes:
+        raise TransitionRefused(clashes)
+    return piece
+
+
+def _as_it_was(row: Evidence) -> str:
+    name = f" ({row.name})" if row.description and not row.is_link else ""
+    what = "El enlace" if row.is_link else "El archivo"
+    return f"{what} ya estaba como «{row}»{name}: queda como estaba, sin lo que escribió ahora."

@@ -117,6 +117,30 @@ class Question:
         }
         return json.dumps(told)
 
+    def leads(self, figures: dict[str, Decimal | None]) -> str:
+        """«Con esto llega a 38 + 22 = 60 de 60 funcionarios»: what the script says too while it is typed."""
+        if self.is_yes_no or any(number is None for number in figures.values()):
+            return ""
+        target = self.measure.target
+        aim = "" if target is None else figure(_short(_decimal(target)))
+        if self.is_ratio:
+            return self._quotient(figures["numerator"], figures["denominator"], aim)
+        value = figures["value"]
+        of_aim = f" de {aim}" if aim else ""
+        if self.measure.gathering == Gathering.SUM and self.reached:
+            before = _short(self.reached)
+            total = f"{figure(before)} + {figure(_short(value))} = {figure(_short(self.reached + value))}"
+            return f"Con esto llega a {total}{of_aim}{self._unit}"
+        return f"{figure(_short(value))}{of_aim}{self._unit}" if aim else ""
+
+    def _quotient(self, above: Decimal, below: Decimal, aim: str) -> str:
+        if not below:
+            return "Con denominador cero no hay resultado."
+        times, factor = (" × 100", 100) if self.measure.is_percentage else ("", 1)
+        result = figure(_short(above / below * factor))
+        goal = f"; la meta es {aim}{self._unit}" if aim else ""
+        return f"{figure(_short(above))} ÷ {figure(_short(below))}{times} = {result}{self._unit}{goal}"
+
     @property
     def _unit(self) -> str:
         if self.measure.is_percentage:
@@ -139,6 +163,10 @@ def questions_of(promise, period, before: ActivityProgress | None = None) -> lis
 def asks_declared(questions: list[Question]) -> bool:
     """A percentage may be declared where no indicator can measure."""
     return not any(question.has_target for question in questions)
+
+
+def _decimal(value) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _short(value: Decimal) -> Decimal:

@@ -1,20 +1,26 @@
-"""What reviewing and verifying ask for: the filters of the lists, and the answer to a report."""
+"""What reviewing asks for: the filters of the queue, and the answer to a report."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from django import forms
+from django.db.models import Count, Q
 
 from actionplans.domain.following.reporting import ReadingContent
 from actionplans.enums import ReportStatus
 from actionplans.forms.report import YES_NO, FigureField
 from actionplans.forms.report_questions import asks_declared, field_name, questions_of
+from actionplans.imports.reading.values import parse_number
 from actionplans.models import ReportingPeriod
 
 LONGEST = 4000
+NOT_VALIDATED = "sin-validar"
+RETURN = "devolver"
+ASKED_OF_ALL = ("number", "comment", "over_draft")
 STATES = (
     ("", "Por validar"),
+    (NOT_VALIDATED, "No se validaron antes del cierre"),
     (ReportStatus.RETURNED.value, "Devueltos"),
     (ReportStatus.VALIDATED.value, "Validados"),
     ("todos", "Todos los enviados"),
@@ -40,7 +46,7 @@ class ListFilters(forms.Form):
 
 
 class ReviewFilters(ListFilters):
-    """Of the reports of an entity that were sent."""
+    """Of the reports of an entity that were sent; what waits is what still may be answered."""
 
     periodo = forms.ChoiceField(label="Periodo", required=False)
     politica = forms.ChoiceField(label="Política de MIPG", required=False)
@@ -48,7 +54,7 @@ class ReviewFilters(ListFilters):
     estado = forms.ChoiceField(label="Estado", required=False)
 
     def __init__(self, data, *, reports):
-        """`reports` are all that the person may read and that were sent."""
+        """`reports` are all that the person may read and that were sent, with `takes_review`."""
         super().__init__(data)
         self.reports = reports
         periods = reports.order_by().values("period")
@@ -72,11 +78,28 @@ class ReviewFilters(ListFilters):
             found = found.filter(current__promise__version__plan__policy__key=policy)
         if office := self.asked("dependencia"):
             found = found.filter(current__office__slug=office)
-        return found if self.asked("estado") == "todos" else found.filter(status=self.state)
+        state = self.asked("estado")
+        if state in ("", NOT_VALIDATED):
+            return found.filter(status=ReportStatus.SUBMITTED, takes_review=state == "")
+        return found if state == "todos" else found.filter(status=state)
 
-    @property
-    def state(self) -> str:
-        return self.asked("estado") or ReportStatus.SUBMITTED
+    def waiting(self) -> dict[str, int]:
+        """All that nobody answered, whatever else is asked: what still may be, and what was closed without it."""
+        submitted = self.reports.order_by().filter(status=ReportStatus.SUBMITTED)
+        return submitted.aggregate(
+            waiting=Count("pk", filter=Q(takes_review=True)),
+            unanswered=Count("pk", filter=Q(takes_review=False)),
+        )
+
+
+class ExactFigureField(FigureField):
+    """Refuses the decimals that would not be kept, so that what was answered is what was typed."""
+
+    def clean(self, value) -> Decimal | None:
+        kept = super().clean(value)
+        if kept is not None and kept != parse_number(str(value).replace("%", "").strip()):
+            raise forms.ValidationError(f"Escriba a lo sumo {self.places} decimales: no se guardan más.")
+        return kept
 
 
 class ReviewForm(forms.Form):
@@ -93,6 +116,9 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Obligatorio para devolver o para corregir un valor: lo lee quien reportó.",
     )
+    over_draft = forms.BooleanField(
+        label="Validar esta versión aunque la dependencia esté escribiendo una corrección", required=False
+    )
 
     def __init__(self, *args, promise, period, **kwargs):
         super().__init__(*args, **kwargs)
@@ -101,7 +127,7 @@ class ReviewForm(forms.Form):
             for part in question.parts:
                 self.fields[field_name(part, question.key)] = _corrected(question, part)
         if asks_declared(self.questions):
-            self.fields["declared"] = FigureField(
+            self.fields["declared"] = ExactFigureField(
                 label="Avance del año hasta el corte, en porcentaje",
                 least=Decimal(0),
                 most=Decimal(100),
@@ -111,7 +137,7 @@ class ReviewForm(forms.Form):
     @property
     def corrections(self) -> list[forms.BoundField]:
         """The fields of the values, apart from what every review asks."""
-        return [self[name] for name in self.fields if name not in ("number", "comment")]
+        return [self[name] for name in self.fields if name not in ASKED_OF_ALL]
 
     @property
     def corrects(self) -> bool:
@@ -125,7 +151,16 @@ class ReviewForm(forms.Form):
             missing = [name for name in question.names if name not in given and name not in self.errors]
             if given and missing:
                 self.add_error(missing[0], "Escriba también esta cifra: hacen falta las dos.")
+        self._ask_why(data)
         return data
+
+    def _ask_why(self, data):
+        if data.get("comment") or "comment" in self.errors:
+            return
+        if self.data.get("action") == RETURN:
+            self.add_error("comment", "Escriba qué falta para validarlo: es lo que la dependencia leerá.")
+        elif any(data.get(field.name) not in (None, "") for field in self.corrections):
+            self.add_error("comment", "Escriba por qué corrige el valor: el reportado se conserva al lado.")
 
     def validation(self) -> dict:
         """What `validate_report` takes, of a form that is valid."""
@@ -143,24 +178,20 @@ class ReviewForm(forms.Form):
                 if all(data.get(name) not in (None, "") for name in question.names)
             ],
             "corrected_declared": data.get("declared"),
+            "over_draft": data["over_draft"],
         }
 
 
-class VerificationForm(forms.Form):
-    """Control interno's own value and opinion."""
+class ReconsiderForm(forms.Form):
+    """Why the validation of the revision `number` is taken back."""
 
-    value = FigureField(
-        label="Avance verificado del año hasta el corte, en porcentaje",
-        least=Decimal(0),
-        most=Decimal(100),
-        places=2,
-        help_text="Puede dejarlo vacío: el concepto solo también queda.",
-    )
-    opinion = forms.CharField(
-        label="Concepto",
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32000)
+    comment = forms.CharField(
+        label="Por qué se vuelve a revisar",
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="En qué se funda: qué revisó y qué encontró. Se publica junto al valor validado.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="La validación y este motivo quedan escritos, y el reporte vuelve a estar por validar.",
+        error_messages={"required": "Escriba por qué retira la validación: queda junto a ella."},
     )
 
 
@@ -169,57 +200,4 @@ def _corrected(question, part) -> forms.Field:
         return forms.ChoiceField(label=question.label, required=False, choices=[("", "Como se reportó"), *YES_NO])
     least = None if question.measure.kind == "level" else Decimal(0)
     label = question.label if not question.is_ratio else f"{question.label}: {question.label_of(part)}"
-    return FigureField(label=label, help_text=question.which_words, least=least)
-
-
-class VerificationFilters(ListFilters):
-    """Of the activities of a period; `rows` are those of all its plans."""
-
-    periodo = forms.ChoiceField(label="Periodo", required=False)
-    plan = forms.ChoiceField(label="Plan", required=False)
-    dependencia = forms.ChoiceField(label="Dependencia que reporta", required=False)
-    estado = forms.ChoiceField(label="Verificación", required=False)
-
-    def __init__(self, data, *, periods, period, rows):
-        data = data.copy()
-        data["periodo"] = str(period.pk)
-        super().__init__(data)
-        plans = {str(row.item.promise.version.plan_id): row.item.promise.version.title for row in rows}
-        offices = {str(office.pk): office.name for row in rows if (office := _reporting(row))}
-        self.offer("periodo", [(str(row.pk), str(row)) for row in periods])
-        self.offer("plan", [("", "Todos los planes"), *sorted(plans.items(), key=lambda pair: pair[1])])
-        self.offer(
-            "dependencia", [("", "Todas las dependencias"), *sorted(offices.items(), key=lambda pair: pair[1])]
-        )
-        self.offer(
-            "estado",
-            [
-                ("", "Todas las actividades"),
-                ("sin-verificar", "Sin verificar"),
-                ("verificadas", "Verificadas"),
-                ("difieren", "Con valor distinto del validado"),
-            ],
-        )
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.asked(name) for name in ("plan", "dependencia", "estado"))
-
-    def shows(self, row) -> bool:
-        office = _reporting(row)
-        if (plan := self.asked("plan")) and plan != str(row.item.promise.version.plan_id):
-            return False
-        if (asked := self.asked("dependencia")) and (office is None or asked != str(office.pk)):
-            return False
-        state = self.asked("estado")
-        return {
-            "": True,
-            "sin-verificar": row.verification is None,
-            "verificadas": row.verification is not None,
-            "difieren": row.differs,
-        }[state]
-
-
-def _reporting(row):
-    """The office that reports the activity of a row of the list."""
-    return next((r.office for r in row.item.promise.responsibilities.all() if r.reports), None)
+    return ExactFigureField(label=label, help_text=question.which_words, least=least)

@@ -654,7 +654,7 @@ class Migration(migrations.Migration):
             name='Validation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('validated', 'Validado'), ('returned', 'Devuelto')], max_length=10, verbose_name='resultado')),
+                ('outcome', models.CharField(choices=[('validated', 'Validado'), ('returned', 'Devuelto'), ('taken_back', 'Validación retirada')], max_length=10, verbose_name='resultado')),
                 ('comment', models.TextField(blank=True, verbose_name='comentario')),
                 ('corrected_declared', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0, 'No puede ser menor que 0 %%.'), django.core.validators.MaxValueValidator(100, 'No puede pasar de 100 %%.')], verbose_name='avance corregido (%)')),
                 ('is_self', models.BooleanField(default=False, verbose_name='la misma persona lo envió')),
@@ -1063,7 +1063,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='validation',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['validated', 'returned'])), name='review_outcome_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['validated', 'returned', 'taken_back'])), name='review_outcome_known'),
         ),
         migrations.AddConstraint(
             model_name='validation',

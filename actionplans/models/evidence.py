@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from actionplans.enums import FOLLOW_UP_READERS, Classification
 from planning.enums import Role
@@ -19,14 +19,19 @@ def evidence_path(evidence, file_name: str) -> str:
 
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those who follow the whole entity; the office that brought it; who answers for a report that has it."""
+        """Planning and the office that brought it; who else follows the entity, or answers for the report, sees
+        what goes with a report that was sent or with a contribution: nobody else reads drafts.
+        """
         if not user.is_authenticated:
             return self.none()
         sent, added = self.model.revisions.through.objects, self.model.contributions.through.objects
         reports = self.model._meta.get_field("revisions").related_model._meta.get_field("report").related_model
         own = reports.objects.visible_to(user)
+        readers = user.entity_ids_as(*(role for role in FOLLOW_UP_READERS if role != Role.PLANNING))
+        was_told = Exists(sent.filter(evidence=OuterRef("pk"))) | Exists(added.filter(evidence=OuterRef("pk")))
         return self.filter(
-            Q(entity__in=user.entity_ids_as(*FOLLOW_UP_READERS))
+            Q(entity__in=user.entity_ids_as(Role.PLANNING))
+            | Q(entity__in=readers) & Q(was_told)
             | Q(entity__in=user.entity_ids_as(Role.LEADER))
             & (
                 Q(office__in=user.office_ids_as(Role.LEADER))

@@ -131,7 +131,7 @@ class ExtensionQuerySet(models.QuerySet):
 
 
 class Extension(models.Model):
-    """More days to report one activity. Rows are only added: the latest day counts."""
+    """More days to report one activity. Rows are only added: the newest counts, and one may take the days back."""
 
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="extensions", verbose_name="periodo")
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="extensions", verbose_name="actividad")

@@ -8,90 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from actionplans.domain.following.public_evidence import stands_in_public
-from actionplans.domain.following.standing import Figure, figure_of
-from actionplans.enums import FigureScope, PeriodStatus, ReviewOutcome
-from actionplans.models import (
-    ActionPlan,
-    Activity,
-    ClosedFigure,
-    Closing,
-    Evidence,
-    Indicator,
-    ReportingPeriod,
-    Validation,
-    Verification,
-)
-from actionplans.months import MonthSet
-from actionplans.reports.closed import closed_rows, newest_of, thin
+from actionplans.domain.following.standing import figure_of
+from actionplans.enums import FigureScope
+from actionplans.models import ActionPlan, Activity, ClosedFigure, Closing, Indicator, ReportingPeriod, Validation
+from actionplans.reports.closed import closed_rows, measured_versions, newest_of, thin
 
-from .report_lines import ResultLine, result_lines
-
-
-@dataclass(frozen=True, kw_only=True)
-class PublishedFigure:
-    """A figure with the closing that it comes from; `figure` has its account only where that was asked for."""
-
-    closing: Closing
-    figure: Figure
-
-    @property
-    def period(self) -> ReportingPeriod:
-        return self.closing.period
-
-    @property
-    def is_of_a_reopened_period(self) -> bool:
-        return self.period.status == PeriodStatus.REOPENED and self.closing.sequence == self.period.sequence
-
-
-@dataclass(frozen=True, kw_only=True)
-class FollowedActivity:
-    """An activity at the newest cut: its figure, the months done by then and what control interno verified."""
-
-    figure: Figure
-    executed: MonthSet
-    verification: Verification | None
-    is_self_validated: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlanProgress:
-    """A plan at its newest cut, with every closing of its year in order."""
-
-    newest: PublishedFigure
-    history: tuple[PublishedFigure, ...]
-    activities: Mapping[int, FollowedActivity]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClosedReport:
-    """What was told of an activity in a closed period, as it counted; None where no validated report did."""
-
-    published: PublishedFigure
-    validation: Validation | None
-    verification: Verification | None
-    results: Sequence[ResultLine] = ()
-
-    @property
-    def revision(self):
-        return self.validation.revision if self.validation else None
-
-    @property
-    def evidence(self) -> list[tuple[Evidence, str]]:
-        """What was attached, with what of it the public gets."""
-        return [(item, stands_in_public(item)) for item in self.revision.evidence.all()] if self.revision else []
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActivityProgressPage:
-    """An activity at its newest cut; `reports` has a row for each closed period, the newest first."""
-
-    newest: PublishedFigure
-    history: tuple[PublishedFigure, ...]
-    reports: tuple[ClosedReport, ...]
-    executed: MonthSet
+from .counted import Key, counted_reviews, last_reviews, last_verifications, months_done, newest_closings
+from .history import own_reopenings, repeated
+from .published import ActivityProgressPage, ClosedReport, FollowedActivity, PlanProgress, PublishedFigure
+from .report_lines import result_lines
+from .told import Told, told_of
 
 
 def newest_figures(**where) -> dict[tuple[str, str, int | None], PublishedFigure]:
@@ -111,40 +38,48 @@ def entity_figures(entity) -> list[PublishedFigure]:
     last = {
         row.closing.period.scheme: row for row in found if row.closing.period.year == found[-1].closing.period.year
     }
-    accounts = ClosedFigure.objects.in_bulk([row.pk for row in last.values()])
-    return [PublishedFigure(closing=row.closing, figure=figure_of(accounts[row.pk])) for row in last.values()]
+    return _with_plans([*last.values()])
 
 
 def policy_figure(entity, year: int, key: str) -> PublishedFigure | None:
     """The newest figure of a policy in a year, with its account."""
     row = closed_rows(entity=entity, scope=FigureScope.POLICY, key=key, closing__period__year=year).last()
-    if row is None:
-        return None
-    return PublishedFigure(closing=row.closing, figure=figure_of(ClosedFigure.objects.get(pk=row.pk)))
+    return _with_plans([row], plan__policy__key=key)[0] if row else None
+
+
+def dimension_figures(entity, year: int) -> dict[str, PublishedFigure]:
+    """The newest figures of dimensions in a year, by key, with their accounts."""
+    rows = closed_rows(entity=entity, scope=FigureScope.DIMENSION, closing__period__year=year)
+    return {row.key: _full(row) for row in newest_of(_with_accounts(rows)).values()}
 
 
 def plan_progress(plan: ActionPlan) -> PlanProgress | None:
-    """None before the first closing. Five queries."""
+    """None before the first closing. Its queries do not grow."""
     rows = list(_with_reopenings(closed_rows(plan=plan, scope=FigureScope.PLAN)))
     if not rows:
         return None
-    newest = ClosedFigure.objects.get(pk=rows[-1].pk)
-    closings = _newest_closings(rows)
-    reviews = _by_activity(_reviews(closings, revision__report__activity__plan=plan))
-    verified = _verified(closings, activity__plan=plan)
-    activities = ClosedFigure.objects.filter(closing=newest.closing_id, plan=plan, scope=FigureScope.ACTIVITY)
-    period = rows[-1].closing.period
+    closings = newest_closings(rows)
+    history = _history(rows, plan.pk, activities__plan=plan)
+    newest = history[-1]
+    reviews = last_reviews(closings, revision__report__activity__plan=plan)
+    counted = _by_activity(counted_reviews(reviews))
+    verified = last_verifications(closings, activity__plan=plan)
+    told = _told([newest.period], closings, reviews, history, version__plan=plan)
+    activities = ClosedFigure.objects.filter(
+        closing=newest.closing.pk, plan=plan, scope=FigureScope.ACTIVITY
+    ).defer("data")
     return PlanProgress(
-        newest=PublishedFigure(closing=rows[-1].closing, figure=figure_of(newest)),
-        history=tuple(map(_published, rows)),
+        newest=newest,
+        history=history,
         activities={
             row.activity_id: FollowedActivity(
                 figure=thin(row),
-                executed=_months(reviews[row.activity_id]),
-                verification=verified.get((period.pk, row.activity_id)),
-                is_self_validated=any(review.is_self for review in reviews[row.activity_id]),
+                executed=months_done(counted[row.activity_id]),
+                verification=verified.get((newest.period.pk, row.activity_id)),
+                is_self_validated=any(review.is_self for review in counted[row.activity_id]),
+                told=told.get((newest.period.pk, row.activity_id)),
             )
-            for row in activities.defer("data")
+            for row in activities
         },
     )
 
@@ -157,25 +92,35 @@ def activity_progress(activity: Activity, indicators: Iterable[Indicator]) -> Ac
     rows = list(_with_reopenings(closed_rows(activity=activity, scope=FigureScope.ACTIVITY)))
     if not rows:
         return None
-    newest = ClosedFigure.objects.get(pk=rows[-1].pk)
-    closings = _newest_closings(rows)
-    reviews = _reviews(closings, revision__report__activity=activity, with_words=True)
-    verified = _verified(closings, activity=activity)
-    counted = [row for row in rows if closings[row.closing.period_id] == row.closing]
+    closings = newest_closings(rows)
+    history = _history(rows, activity.plan_id, activities=activity)
+    reviews = last_reviews(closings, revision__report__activity=activity, with_words=True)
+    counted = counted_reviews(reviews)
+    verified = last_verifications(closings, activity=activity)
+    kept = [shown for shown in history if closings[shown.period.pk] == shown.closing]
+    told = _told([shown.period for shown in kept], closings, reviews, history, activity=activity)
     return ActivityProgressPage(
-        newest=PublishedFigure(closing=rows[-1].closing, figure=figure_of(newest)),
-        history=tuple(map(_published, rows)),
+        newest=history[-1],
+        history=history,
         reports=tuple(
             ClosedReport(
-                published=_published(row),
-                validation=(review := reviews.get((row.closing.period_id, activity.pk))),
-                verification=verified.get((row.closing.period_id, activity.pk)),
+                published=shown,
+                validation=(review := counted.get((shown.period.pk, activity.pk))),
+                verification=verified.get((shown.period.pk, activity.pk)),
                 results=result_lines(review, indicators) if review else (),
+                told=told.get((shown.period.pk, activity.pk)),
             )
-            for row in reversed(counted)
+            for shown in reversed(kept)
         ),
-        executed=_months(reviews.values()),
+        executed=months_done(counted.values()),
     )
+
+
+def closings_of_version(plan: ActionPlan, number: int) -> list[Closing]:
+    """The closings that measured a plan by the version of that number, oldest first. Two queries."""
+    rows = list(closed_rows(plan=plan, scope=FigureScope.PLAN))
+    versions = measured_versions(row.closing for row in rows)
+    return [row.closing for row in rows if versions[row.closing_id].get(plan.pk) == number]
 
 
 def first_period(plan: ActionPlan) -> ReportingPeriod | None:
@@ -187,53 +132,53 @@ def _published(row: ClosedFigure) -> PublishedFigure:
     return PublishedFigure(closing=row.closing, figure=thin(row))
 
 
+def _full(row: ClosedFigure, **more) -> PublishedFigure:
+    return PublishedFigure(closing=row.closing, figure=figure_of(row), **more)
+
+
+def _with_accounts(rows):
+    return rows.defer(None).defer("closing__snapshot")
+
+
 def _with_reopenings(rows):
-    return rows.select_related("closing__period", "closing__reopening__act")
+    return _with_accounts(rows).select_related("closing__period", "closing__reopening__act")
 
 
-def _newest_closings(rows: Sequence[ClosedFigure]) -> dict[int, Closing]:
-    """The last closing of each period."""
-    return {row.closing.period_id: row.closing for row in rows}
+def _history(rows: Sequence[ClosedFigure], plan: int, **reopened) -> tuple[PublishedFigure, ...]:
+    """Every closing with its account and the version that it measured; `reopened` finds the own reopenings."""
+    versions = measured_versions(row.closing for row in rows)
+    own = own_reopenings(rows, **reopened)
+    again = repeated(rows, own)
+    return tuple(
+        _full(
+            row,
+            version=versions[row.closing_id].get(plan),
+            reopening=own.get(row.closing_id),
+            is_repeated=row.pk in again,
+        )
+        for row in rows
+    )
 
 
-def _reviews(closings: Mapping[int, Closing], *, with_words=False, **where) -> dict[tuple[int, int], Validation]:
-    """The validation that counted in the closing of each period and activity."""
-    rows = Validation.objects.filter(revision__report__period__in=closings, **where).order_by("pk")
-    rows = rows.select_related("revision__report", "revision__office")
-    if with_words:
-        rows = rows.prefetch_related("revision__measurements", "revision__evidence", "corrections")
-    last = {}
-    for row in rows:
-        report = row.revision.report
-        if row.at <= closings[report.period_id].at:
-            last[report.period_id, report.activity_id] = row
-    return {key: row for key, row in last.items() if row.outcome == ReviewOutcome.VALIDATED}
+def _with_plans(rows: Sequence[ClosedFigure], **where) -> list[PublishedFigure]:
+    """The figures with their accounts and the figures of their plans; `where` says of which plans."""
+    accounts = _with_accounts(closed_rows(pk__in=[row.pk for row in rows])).in_bulk()
+    plans = defaultdict(list)
+    asked = closed_rows(closing__in=[row.closing_id for row in rows], scope=FigureScope.PLAN, **where)
+    for row in asked.select_related("plan", "closing__period"):
+        plans[row.closing_id].append((row.plan, _published(row)))
+    return [_full(accounts[row.pk], plans=tuple(plans[row.closing_id])) for row in rows]
 
 
-def _verified(closings: Mapping[int, Closing], **where) -> dict[tuple[int, int], Verification]:
-    """The last word of control interno on each; of a period that is open again, the last before it was."""
-    last = {}
-    for row in Verification.objects.filter(period__in=closings, **where).order_by("pk"):
-        if not _is_after_reopening(row, closings[row.period_id]):
-            last[row.period_id, row.activity_id] = row
-    return last
+def _told(periods, closings, reviews: Mapping[Key, Validation], history, **activities) -> dict[Key, Told]:
+    measured = defaultdict(dict)
+    for shown in history:
+        measured[shown.closing.pk][shown.figure.plan_id] = shown.version
+    return told_of(periods, closings, reviews, measured, **activities)
 
 
-def _is_after_reopening(row: Verification, closing: Closing) -> bool:
-    if closing.period.status != PeriodStatus.REOPENED:
-        return False
-    return row.at > closing.reopening.at
-
-
-def _by_activity(reviews: Mapping[tuple[int, int], Validation]) -> Mapping[int, list[Validation]]:
+def _by_activity(reviews: Mapping[Key, Validation]) -> Mapping[int, list[Validation]]:
     grouped = defaultdict(list)
     for (_period, activity), row in reviews.items():
         grouped[activity].append(row)
     return grouped
-
-
-def _months(reviews: Iterable[Validation]) -> MonthSet:
-    done = MonthSet()
-    for row in reviews:
-        done |= row.revision.executed_months
-    return done

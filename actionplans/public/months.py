@@ -9,13 +9,17 @@ from actionplans.months import MONTH_NAMES, MonthSet
 
 @dataclass(frozen=True, kw_only=True)
 class MonthCell:
-    """`is_missed`: scheduled, over at the published cut and done by no validated report."""
+    """`is_missed`: scheduled, over at the published cut and done by no validated report.
+
+    `starts_period`: the first month of a period of the plan's follow-up.
+    """
 
     number: int
     is_scheduled: bool = False
     is_current: bool = False
     is_executed: bool = False
     is_missed: bool = False
+    starts_period: bool = False
 
     @property
     def name(self) -> str:
@@ -28,10 +32,6 @@ class MonthCell:
     @property
     def short(self) -> str:
         return self.name[:3]
-
-    @property
-    def starts_quarter(self) -> bool:
-        return self.number % 3 == 1
 
     @property
     def words(self) -> str:
@@ -59,8 +59,9 @@ def month_cells(
     *,
     executed: Iterable[int] = (),
     missed: Iterable[int] = (),
+    period: int = 3,
 ) -> tuple[MonthCell, ...]:
-    """The twelve cells of a row; one is current only in the plan's own year."""
+    """The twelve cells of a row; one is current only in the plan's own year. `period` is in months."""
     scheduled, executed, missed = set(scheduled), set(executed), set(missed)
     current = today.month if today.year == year else None
     return tuple(
@@ -70,6 +71,7 @@ def month_cells(
             is_current=number == current,
             is_executed=number in executed,
             is_missed=number in missed,
+            starts_period=number % period == 1,
         )
         for number in range(1, 13)
     )
@@ -77,10 +79,11 @@ def month_cells(
 
 def schedule_sentence(months: MonthSet, executed: MonthSet | None = None) -> str:
     """When it is programmed, in words; one run of months takes «de … a …». `executed` adds when it was done."""
-    said = f"Programada {_when(months)}" if months else "Sin programación"
-    return f"{said}; ejecutada {_when(executed)}" if executed else said
+    said = f"Programada {when(months)}" if months else "Sin programación"
+    return f"{said}; ejecutada {when(executed)}" if executed else said
 
 
-def _when(months: MonthSet) -> str:
+def when(months: MonthSet) -> str:
+    """«de abril a junio», «en abril y junio»."""
     is_one_run = str(months).count(" a ") == 1 and " y " not in str(months)
     return f"{'de' if is_one_run else 'en'} {months}"

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from actionplans.enums import ResponsibilityRole
+from actionplans.enums import IndicatorKind, PeriodScheme, ResponsibilityRole
 from actionplans.models import ActivityVersion, Component, Indicator, PlanVersion
 from actionplans.months import MONTH_NAMES, MonthSet
-from planning.templatetags.ui import figure, long_date
+from actionplans.progress import ProgressState
+from planning.templatetags.ui import long_date
 
-from .follow_up import FollowedActivity, PlanProgress
 from .months import MonthCell, month_cells, schedule_sentence
-from .words import counted, joined, sentence
+from .published import FollowedActivity, PlanProgress
+from .words import amount, counted, joined, sentence
 
+PERIOD_HEADS = {PeriodScheme.QUARTER: "Trim.", PeriodScheme.FOUR_MONTH: "Cuatr."}
 LONG_PAGE = 4  # parts of a page from which it opens with their list
 
 
@@ -27,6 +29,18 @@ class IndicatorLine:
     baseline: str = ""
     formula: str = ""
     result: str = ""
+    is_yes_no: bool = False
+
+    @property
+    def has_goal(self) -> bool:
+        return self.is_yes_no or bool(self.target)
+
+    @property
+    def goal(self) -> str:
+        """What is to be reached, in words; of a yes or no there is nothing to define."""
+        if self.is_yes_no:
+            return "Se responde con sí o no"
+        return f"Meta: {self.target}" if self.target else "Sin meta definida"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +66,11 @@ class ActivityRow:
     is_cancelled: bool
     followed: FollowedActivity | None = None
 
+    @property
+    def tells_no_target(self) -> bool:
+        """The state of its figure already says that no target is defined."""
+        return self.followed is not None and self.followed.figure.progress.state == ProgressState.NO_TARGET
+
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityGroup:
@@ -66,6 +85,8 @@ class ActivityGroup:
 class PlanPage:
     sentence: str
     months: tuple[MonthCell, ...]
+    period_months: int
+    period_heads: tuple[str, ...]
     groups: tuple[ActivityGroup, ...]
     has_schedule: bool
     month_totals: tuple[int, ...]
@@ -90,7 +111,7 @@ def plan_page(
 ) -> PlanPage:
     """`prior` are the months before the approval, by the activity's permanent number: never missed."""
     activities = list(version.activities.all())
-    year = version.plan.year
+    year, scheme = version.plan.year, PeriodScheme(version.plan.scheme)
     followed = progress.activities if progress else {}
     cut = progress.newest.period.months_to_date if progress else MonthSet()
     prior = prior or {}
@@ -99,6 +120,7 @@ def plan_page(
             activity,
             year,
             today,
+            period=scheme.months,
             followed=(known := followed.get(activity.activity_id)),
             executed=known.executed if known else None,
             asked=cut - prior.get(activity.activity.key, MonthSet()),
@@ -108,7 +130,9 @@ def plan_page(
     kept = [activity for activity in activities if not activity.is_cancelled]
     return PlanPage(
         sentence=plan_sentence(kept, year, today),
-        months=month_cells((), year, today),
+        months=month_cells((), year, today, period=scheme.months),
+        period_months=scheme.months,
+        period_heads=tuple(f"{PERIOD_HEADS[scheme]} {number}" for number in range(1, scheme.periods + 1)),
         groups=tuple(_groups(version, activities, rows)),
         has_schedule=any(activity.months for activity in activities),
         month_totals=tuple(sum(month in activity.months for activity in kept) for month in range(1, 13)),
@@ -122,6 +146,7 @@ def activity_row(
     year: int,
     today: datetime.date,
     *,
+    period: int = 3,
     followed: FollowedActivity | None = None,
     executed: MonthSet | None = None,
     asked: MonthSet | None = None,
@@ -138,7 +163,7 @@ def activity_row(
         label=activity.printed_number or str(activity.position),
         description=activity.description,
         detail=activity.detail,
-        months=month_cells(activity.months, year, today, executed=executed, missed=missed),
+        months=month_cells(activity.months, year, today, executed=executed, missed=missed, period=period),
         has_months=bool(activity.months) or bool(executed),
         schedule=schedule_sentence(activity.months, executed),
         deadline=deadline(activity),
@@ -159,10 +184,11 @@ def indicator_lines(indicators: Iterable[Indicator]) -> tuple[IndicatorLine, ...
     return tuple(
         IndicatorLine(
             name=indicator.name,
-            target=_quantity(indicator.target, indicator.unit) or indicator.printed_target or "sin meta definida",
-            baseline=_quantity(indicator.baseline, indicator.unit) or indicator.printed_baseline,
+            target=amount(indicator.target, indicator.unit) or indicator.printed_target,
+            baseline=amount(indicator.baseline, indicator.unit) or indicator.printed_baseline,
             formula=indicator.formula,
             result=indicator.printed_result,
+            is_yes_no=indicator.kind == IndicatorKind.YES_NO,
         )
         for indicator in indicators
     )
@@ -241,7 +267,3 @@ def _parts(version):
     yield "actividades", "Actividades y cronograma"
     for section in version.sections.all():
         yield f"seccion-{section.position}", section.title
-
-
-def _quantity(value: Decimal | None, unit: str) -> str:
-    return f"{figure(value)} {unit}".strip() if value is not None else ""

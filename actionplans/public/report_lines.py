@@ -10,6 +10,8 @@ from actionplans.models import Indicator, Validation
 from actionplans.progress.numbers import percent
 from planning.templatetags.ui import figure
 
+from .words import amount
+
 DECLARED = "Avance del año que declara la dependencia"
 
 
@@ -43,7 +45,7 @@ def _words(row, known: Mapping[int, Indicator]) -> str:
         return f"{figure(row.numerator)} de {figure(row.denominator)}"
     if indicator and indicator.kind == IndicatorKind.YES_NO:
         return "Sí" if row.value else "No"
-    return f"{figure(row.value)} {indicator.unit if indicator else ''}".strip()
+    return amount(row.value, indicator.unit if indicator else "")
 
 
 def _declared(validation) -> list[ResultLine]:

@@ -1,8 +1,11 @@
 """Spanish for counts and lists. Pure."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.formats import number_format
+
+from planning.templatetags.ui import figure
 
 
 def counted(number: int, singular: str, plural: str) -> str:
@@ -23,6 +26,20 @@ def joined(parts: Sequence[str]) -> str:
 def _sounds_like_i(word: str) -> bool:
     start = word.lower()
     return start.startswith(("i", "í", "hi", "hí")) and not start.startswith(("hia", "hie", "hio"))
+
+
+def amount(value: Decimal | None, unit: str) -> str:
+    """«12 ferias», «1 feria», «1 (veces)»: in the singular where that is sure; empty without a value."""
+    if value is None:
+        return ""
+    if value == 1 and unit.endswith("s"):
+        words = unit.split()
+        unit = " ".join(word[:-1] for word in words) if all(map(_drops_its_s, words)) else f"({unit})"
+    return f"{figure(value)} {unit}".strip()
+
+
+def _drops_its_s(word: str) -> bool:
+    return word.endswith(("as", "os"))
 
 
 def sentence(text: str) -> str:

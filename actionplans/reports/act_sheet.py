@@ -13,7 +13,7 @@ from .sheet import Letterhead
 
 @dataclass(frozen=True, kw_only=True)
 class FigureLine:
-    """One figure as the act prints it; `rule` for totals, `report` and `verified` for activities."""
+    """A figure as the act prints it; `counting` and `rule` of totals, `report` and `verified` of activities."""
 
     name: str
     kind: str = ""
@@ -23,6 +23,7 @@ class FigureLine:
     of_period: Decimal | None = None
     light: Band | None = None
     state: str = ""
+    counting: str = ""
     rule: str = ""
     report: str = ""
     verified: str = ""
@@ -41,10 +42,16 @@ class PlanPart:
 
 @dataclass(frozen=True, kw_only=True)
 class Earlier:
-    """The closing that this one replaces, and why it was opened again."""
+    """The closing that this one replaces, why it was opened again, until when, and what changed.
+
+    `changes` are (what it is, name, before, now).
+    """
 
     sequence: int
     executed: str
+    since: datetime.date
+    until: str
+    changes: tuple[tuple[str, str, str, str], ...]
     reason: str
     act: str
     date: datetime.date

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from actionplans.imports.opening.collector import paused_collector
-from actionplans.models import FormTemplate, PlanVersion
+from actionplans.models import FormTemplate, PlanVersion, ReportingPeriod
 from planning.models import User
 
-from .follow_up_texts import follow_up_of
+from .follow_up_texts import follow_up_of, provisional
 from .letterhead import letterhead
 from .plan_rows import activity_lines, component_lines
-from .sheet import OwnForm, PlanSheet
+from .sheet import Letterhead, OwnForm, PlanSheet
 
 
 @paused_collector()
-def plan_sheet(version: PlanVersion, *, reader: User | None = None) -> PlanSheet:
+def plan_sheet(
+    version: PlanVersion, *, reader: User | None = None, cut: ReportingPeriod | None = None
+) -> PlanSheet:
     """All that the files of a version say, in a number of queries that does not depend on its size.
 
-    Of the follow-up, what closings made public, and what was sent since if `reader` may see it.
+    Of the follow-up, what closings made public, and what was sent since if `reader` may see it; with `cut`, as it
+    stands at the end of that period, and provisional on its head while the period is open.
     """
     version = PlanVersion.objects.select_related(
         "plan__entity", "plan__policy", "plan__institutional_plan__kind", "formulating_office", "approval_act"
     ).get(pk=version.pk)
     plan = version.plan
-    follow_up = follow_up_of(version, reader)
+    follow_up = follow_up_of(version, reader, cut)
     return PlanSheet(
         entity=plan.entity.name,
         entity_slug=plan.entity.slug,
@@ -42,7 +47,7 @@ def plan_sheet(version: PlanVersion, *, reader: User | None = None) -> PlanSheet
         published_on=timezone.localdate(version.published_at) if version.published_at else None,
         reason=version.reason,
         effective_from=version.effective_from,
-        letterhead=letterhead(plan.entity, version),
+        letterhead=_letterhead(version, cut),
         process=version.process,
         subprocess=version.subprocess,
         objective=version.objective,
@@ -55,9 +60,17 @@ def plan_sheet(version: PlanVersion, *, reader: User | None = None) -> PlanSheet
         objectives=tuple(version.objectives.values_list("name", "description")),
         sections=tuple(version.sections.values_list("title", "body")),
         follow_up=follow_up.remarks,
+        totals=follow_up.totals,
         components=component_lines(version),
         activities=activity_lines(version, follow_up),
     )
+
+
+def _letterhead(version: PlanVersion, cut: ReportingPeriod | None) -> Letterhead:
+    head = letterhead(version.plan.entity, version)
+    if cut is None or cut.is_closed:
+        return head
+    return replace(head, notice="\n".join(filter(None, [head.notice, provisional(cut)])))
 
 
 def own_form(version: PlanVersion) -> OwnForm | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from actionplans.domain.following.standing import Figure, band_of
-from actionplans.models import ClosedFigure
+from actionplans.models import ClosedFigure, Closing
 from actionplans.progress import ActivityProgress, ProgressState
 
 
@@ -45,3 +46,11 @@ def thin(row: ClosedFigure) -> Figure:
 def newest_of(rows: Iterable[ClosedFigure]) -> dict[tuple[str, str, int | None], ClosedFigure]:
     """The last of each thing: by scope, key and plan. `rows` come oldest first."""
     return {(row.scope, row.key, row.plan_id): row for row in rows}
+
+
+def measured_versions(closings: Iterable[Closing]) -> dict[int, dict[int, int]]:
+    """The number of the version of each plan that each closing measured: by closing, then by plan. One query."""
+    rows = Closing.objects.filter(pk__in=[closing.pk for closing in closings])
+    # Of a snapshot only its list of plans is fetched.
+    named = rows.annotate(plans=KeyTransform("plans", "snapshot")).order_by().values_list("pk", "plans")
+    return {pk: {row["id"]: row["version"] for row in plans or ()} for pk, plans in named}

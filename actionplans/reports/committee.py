@@ -98,7 +98,8 @@ def _missing(board) -> str:
     if not board.missing or board.period.moment(board.on) == Moment.TAKING:
         return ""
     reports = count(board.missing, "reporte que se debía y no llegó", "reportes que se debían y no llegaron")
-    return f"Faltan {reports}, de {count(len(board.silent), 'dependencia', 'dependencias')}."
+    lack = "Falta" if board.missing == 1 else "Faltan"
+    return f"{lack} {reports}, de {count(len(board.silent), 'dependencia', 'dependencias')}."
 
 
 def _late(board) -> str:

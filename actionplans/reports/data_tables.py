@@ -26,7 +26,7 @@ from actionplans.imports.reading.data_sheet import (
     indicator_heading,
 )
 
-from .sheet import ActivityLine, ComponentLine, PlanSheet
+from .sheet import ActivityLine, ComponentLine, PlanSheet, PlanTotal
 
 LONGEST_CELL = 32_000
 """Characters; a spreadsheet's cell holds 32,767."""
@@ -45,6 +45,24 @@ _CARRIED_BY = {
     "budget": ("budget",),
 }
 NOTICE = "Aviso"
+TOTALS = "TOTALES DE LOS CIERRES"
+TOTAL = {
+    "period": "Periodo",
+    "closing": "Cierre n.º",
+    "closed_on": "Cerrado el",
+    "counts": "Es el que cuenta",
+    "name": "De qué es",
+    "weight": "Peso (%)",
+    "programmed": "Programado (%)",
+    "executed": "Ejecutado (%)",
+    "to_date": "Cumplimiento a la fecha (%)",
+    "of_period": "Cumplimiento del periodo (%)",
+    "state": "Estado",
+    "light": "Semáforo",
+    "counted": "Actividades que entran",
+    "activities": "Actividades",
+    "rule": "Regla",
+}
 _ALWAYS = ("key", "number", "description")
 _EMPTY = (None, "")
 
@@ -79,6 +97,7 @@ def data_tables(sheet: PlanSheet, kinds: Collection[str], *, note: str = "") -> 
         DataTable(SECTIONS, tuple(SECTION.values()), tuple(_sections(sheet.sections))),
         _table(COMPONENTS, of_components, (COMPONENT["name"],), sheet.components),
         _table(ACTIVITIES, of_activities, [ACTIVITY[name] for name in _ALWAYS], sheet.activities),
+        DataTable(TOTALS, tuple(TOTAL.values()), tuple(map(total_row, sheet.totals))),
         DataTable(CLOSINGS, CUT_HEADINGS, tuple(cut_rows(sheet))),
     ]
     return [table for table in tables if table.lines]
@@ -132,6 +151,12 @@ def cut_rows(sheet: PlanSheet) -> Iterator[tuple[Any, ...]]:
     for activity in sheet.activities:
         for cut in activity.cuts:
             yield (activity.key, activity.number, *(getattr(cut, name) for name in CUT))
+
+
+def total_row(total: PlanTotal) -> tuple[Any, ...]:
+    """What a closing says of the plan or of a component, in the order of `TOTAL`."""
+    said = {name: getattr(total, name) for name in TOTAL} | {"counts": "Sí" if total.counts else "No"}
+    return tuple(said.values())
 
 
 def _sections(sections: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:

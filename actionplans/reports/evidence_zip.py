@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from actionplans.models import Contribution, Evidence, Report, ReportRevision
 
-from .follow_up_selection import FollowUpSelection, NothingToFollow
+from .follow_up_selection import FollowUpSelection, NoEvidence
 from .tables import BOM, escaped
 from .xlsx_book import Book
 from .xlsx_data import HEADING_FILL
@@ -63,7 +63,7 @@ class Archive:
 
 
 def evidence_archive(selection: FollowUpSelection) -> Archive:
-    """The evidence of the sent reports that the reader may see. Raises NothingToFollow without any."""
+    """The evidence of the sent reports that the reader may see. Raises NoEvidence without any."""
     visible = Evidence.objects.visible_to(selection.reader).select_related("office")
     reports = _reports(selection, visible)
     paths: dict[int, str] = {}
@@ -73,7 +73,7 @@ def evidence_archive(selection: FollowUpSelection) -> Archive:
             path = "" if evidence.is_link else paths.setdefault(evidence.pk, _path(report, evidence))
             uses.append(Use(report, evidence, office, path))
     if not uses:
-        raise NothingToFollow
+        raise NoEvidence
     return Archive(selection, tuple(uses))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from . import pdf, tables, xlsx_form, xlsx_template
 from .sheet import OwnForm, PlanSheet
 
-EDITION = 3
+EDITION = 4
 """Goes up when a format is drawn otherwise, so that nobody is left with the old drawing."""
 
 
@@ -47,9 +47,10 @@ FORMATS = {
 }
 
 
-def file_name(sheet: PlanSheet, suffix: str) -> str:
-    """«cartago-participacion-ciudadana-2024-v1.xlsx»."""
-    return f"{sheet.entity_slug}-{sheet.slug}-{sheet.year}-v{sheet.version}.{suffix}"
+def file_name(sheet: PlanSheet, suffix: str, *, when: str = "") -> str:
+    """«cartago-participacion-ciudadana-2024-v1.xlsx»; `when` goes to the end of the name."""
+    parts = [sheet.entity_slug, sheet.slug, str(sheet.year), f"v{sheet.version}", when]
+    return f"{'-'.join(filter(None, parts))}.{suffix}"
 
 
 def fingerprint(sheet: PlanSheet, suffix: str) -> str:

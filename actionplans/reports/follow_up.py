@@ -3,51 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils import timezone
 
-from actionplans.domain.following.measuring import Counting
 from actionplans.domain.following.periods import words
-from actionplans.domain.following.standing import (
-    ActivityStanding,
-    Figure,
-    Standing,
-    band_of,
-    figures_of,
-    standing,
-)
 from actionplans.enums import FigureScope
-from actionplans.models import ClosedFigure, Closing, ReportingPeriod
-from actionplans.progress import ActivityProgress, Band, ProgressState
+from actionplans.models import Closing
 
+from .follow_up_cuts import Cut, measured_cut
 from .follow_up_rows import Figures, row_of
 from .follow_up_selection import FollowUpSelection, NothingToFollow
-from .follow_up_sheet import FollowUpRow, FollowUpSheet, PeriodPart
-from .follow_up_totals import totals_of
+from .follow_up_sheet import EarlierClosing, FollowUpRow, FollowUpSheet, PeriodPart
+from .follow_up_totals import past_totals, totals_of
 from .letterhead import letterhead
 
 Progress = Callable[[int, int, str], None]
-GROUPS = tuple(scope for scope in FigureScope if scope != FigureScope.ACTIVITY)
 OPEN = (("Estado", "Datos abiertos y provisionales: el periodo no se ha cerrado y las cifras pueden cambiar."),)
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A period with its figures: those of its closing where it is closed, else measured now."""
-
-    period: ReportingPeriod
-    items: tuple[ActivityStanding, ...]
-    figures: tuple[Figure, ...]
-    reported: dict[str, Figure]
-    closing: Closing | None
-    light_name: str
-    bands: tuple[Band, ...]
-
-    @property
-    def is_final(self) -> bool:
-        return self.period.is_closed
 
 
 def follow_up_sheet(selection: FollowUpSelection, progress: Progress = lambda *said: None) -> FollowUpSheet:
@@ -60,7 +31,7 @@ def follow_up_sheet(selection: FollowUpSelection, progress: Progress = lambda *s
     parts, last = [], {}
     for number, period in enumerate(periods):
         progress(number, len(periods), f"Midiendo el {period.name}")
-        cut = _cut(period, selection)
+        cut = measured_cut(period, selection)
         if not cut.items:
             continue
         parts.append(_part(cut, selection, offices))
@@ -83,64 +54,6 @@ def follow_up_sheet(selection: FollowUpSelection, progress: Progress = lambda *s
     )
 
 
-def _cut(period: ReportingPeriod, selection: FollowUpSelection) -> Cut:
-    reported = standing(period, counting=Counting.REPORTED)
-    closing = _newest_closing(period)
-    now = reported if period.is_closed else standing(period)
-    if period.is_closed:
-        figures = [*_closed_activities(closing), *figures_of(closing, scope__in=GROUPS)]
-        name, bands = closing.light["name"], tuple(band_of(band) for band in closing.light["bands"])
-    else:
-        figures, name, bands = now.figures, now.preset, now.bands
-    return Cut(
-        period=period,
-        items=tuple(item for item in now.activities.values() if selection.holds(item)),
-        figures=tuple(figures),
-        reported=_by_activity(reported),
-        closing=closing,
-        light_name=name,
-        bands=bands,
-    )
-
-
-def _newest_closing(period) -> Closing | None:
-    """With its traffic light, and without the rest of its snapshot."""
-    if not period.sequence:
-        return None
-    found = Closing.objects.newest().filter(period=period).defer("snapshot")
-    return found.annotate(light=KeyTransform("traffic_light", "snapshot")).get()
-
-
-def _closed_activities(closing: Closing) -> list[Figure]:
-    """The figures of activities as the closing keeps them, without their accounts: those are most of it."""
-    rows = ClosedFigure.objects.filter(closing=closing, scope=FigureScope.ACTIVITY).defer("data")
-    return [
-        Figure(
-            scope=row.scope,
-            key=row.key,
-            label=row.label,
-            progress=ActivityProgress(
-                key=row.activity_id,
-                label=row.label,
-                state=ProgressState(row.state),
-                reason=row.reason or "",
-                executed=row.executed,
-                programmed=row.programmed,
-                to_date=row.to_date,
-                of_period=row.of_period,
-            ),
-            light=band_of(row.light),
-            plan_id=row.plan_id,
-            activity_id=row.activity_id,
-        )
-        for row in rows.annotate(reason=KeyTextTransform("reason", "data"))
-    ]
-
-
-def _by_activity(now: Standing) -> dict[int, Figure]:
-    return {figure.activity_id: figure for figure in now.figures if figure.scope == FigureScope.ACTIVITY}
-
-
 def _rows(cut: Cut, offices, *, whole_year: bool) -> tuple[FollowUpRow, ...]:
     counting = {figure.activity_id: figure for figure in cut.figures if figure.scope == FigureScope.ACTIVITY}
     when = f"{cut.period.year}, hasta el {cut.period.name}" if whole_year else str(cut.period)
@@ -151,6 +64,7 @@ def _rows(cut: Cut, offices, *, whole_year: bool) -> tuple[FollowUpRow, ...]:
             offices,
             when=when,
             whole_year=whole_year,
+            is_closed=cut.is_final,
         )
         for item in cut.items
         for activity in (item.promise.activity_id,)
@@ -169,6 +83,14 @@ def _part(cut: Cut, selection: FollowUpSelection, offices) -> PeriodPart:
         light_name=cut.light_name,
         rows=rows,
         totals=totals_of(selection, name, cut.figures, cut.items, rows, cut.bands),
+        earlier=tuple(
+            EarlierClosing(
+                name=(called := f"{name}, cierre n.º {past.closing.sequence}"),
+                facts=_past_facts(past.closing),
+                totals=past_totals(selection, called, past, cut.items, rows),
+            )
+            for past in cut.past
+        ),
     )
 
 
@@ -177,9 +99,8 @@ def _closing_facts(cut: Cut) -> tuple[tuple[str, str], ...]:
     closing = cut.closing
     if closing is None:
         return OPEN
-    at = timezone.localtime(closing.at)
     facts = (
-        ("Cierre", f"N.º {closing.sequence}, del {at:%d/%m/%Y} a las {at:%H:%M}"),
+        ("Cierre", f"N.º {closing.sequence}, {_moment(closing)}"),
         ("Huella del cierre (SHA-256)", closing.digest),
         (
             "Cabeza de la auditoría al cerrar",
@@ -190,6 +111,20 @@ def _closing_facts(cut: Cut) -> tuple[tuple[str, str], ...]:
         return facts
     reopened = "Reabierto: las cifras son provisionales hasta el cierre siguiente. El último fue este."
     return (("Estado", reopened), *facts)
+
+
+def _past_facts(closing: Closing) -> tuple[tuple[str, str], ...]:
+    """Of a closing after which the period was opened again: what proves it, and why it counts no more."""
+    again = closing.reopening
+    day = timezone.localdate(again.at)
+    return (
+        (f"Cierre n.º {closing.sequence}, que ya no cuenta", f"{_moment(closing)}, huella {closing.digest}"),
+        ("Se reabrió", f"El {day:%d/%m/%Y}, según {again.act.name}. Motivo: «{again.reason}»"),
+    )
+
+
+def _moment(closing: Closing) -> str:
+    return f"del {timezone.localtime(closing.at):%d/%m/%Y a las %H:%M}"
 
 
 def _chosen(selection: FollowUpSelection) -> str:

@@ -6,10 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
-from actionplans.enums import FigureScope
-
 from .follow_up_columns import (
     DATE,
     EVIDENCE_COLUMNS,
@@ -22,21 +18,23 @@ from .follow_up_columns import (
     EvidenceUse,
     share,
 )
-from .follow_up_sheet import FollowUpRow, FollowUpSheet, TotalLine
-from .follow_up_totals import BY_OFFICE, BY_PLAN, BY_ROWS
+from .follow_up_formulas import Formulas
+from .follow_up_sheet import FollowUpRow, FollowUpSheet, PeriodPart, TotalLine
 from .xlsx_book import Book, RowSheet
 from .xlsx_cells import row_height
 from .xlsx_data import HEADING_FILL
 
 SUMMARY, ROWS, BY_PERIOD, EVIDENCE, COLUMNS = "Resumen", "Seguimiento", "Por periodo", "Evidencias", "Columnas"
 FORMATS = {PERCENT: "0.00%", WHOLE: "0", NUMBER: "#,##0.##"}
-ENTITY, DIMENSION, POLICY, PLAN = (
-    scope.label for scope in (FigureScope.ENTITY, FigureScope.DIMENSION, FigureScope.POLICY, FigureScope.PLAN)
-)
 LEAST_HEIGHT, TALLEST = 15, 150
+PAGES_WIDE = {ROW_COLUMNS: 4, EVIDENCE_COLUMNS: 1}
+"""Sheets of paper beside each other, so that what is printed can be read."""
+REPEATED = ("numero", "actividad")
+"""The first and the last of the columns that every sheet of paper begins with."""
 LIVE = (
-    "Los totales en azul son promedios simples: el libro los vuelve a calcular con las filas de las actividades. "
-    "Los demás son ponderados o de actividades que no están en este archivo, y van con su regla."
+    "Los totales en azul los vuelve a calcular el libro con las filas de las actividades: promedio simple o, "
+    "donde la regla lo dice, ponderado con la columna Ponderación o Peso. Los demás son de cierres que ya no "
+    "cuentan o de actividades que no están en este archivo, y van con su regla."
 )
 
 
@@ -59,6 +57,7 @@ def _uses(rows: Iterable[FollowUpRow]) -> list[EvidenceUse]:
 def _table(book: Book, name: str, columns: Sequence[Column], lines: Sequence[Any]) -> None:
     """The lines under their headings, to be filtered; dates and numbers as what they are."""
     page = book.sheet(name, [column.width for column in columns], fits=False)
+    _lay_out(page.worksheet, columns)
     heading = book.style(bold=True, border=1, bg_color=f"#{HEADING_FILL}")
     page.write([(column.title, heading) for column in columns], height=30)
     styles = [_style(book, column.kind) for column in columns]
@@ -68,8 +67,19 @@ def _table(book: Book, name: str, columns: Sequence[Column], lines: Sequence[Any
         height = min(TALLEST, row_height(texts, least=LEAST_HEIGHT))
         page.write(zip(values, styles, strict=True), height=height)
     page.worksheet.freeze_panes(1, 0)
-    page.worksheet.repeat_rows(0)
     page.worksheet.autofilter(0, 0, max(1, page.row - 1), len(columns) - 1)
+
+
+def _lay_out(worksheet, columns: Sequence[Column]) -> None:
+    """For paper: headings on every sheet, and on those beside the first one what each row is about."""
+    wide = PAGES_WIDE[columns]
+    worksheet.fit_to_pages(wide, 0)
+    worksheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
+    worksheet.set_footer("&L&A&RPágina &P de &N")
+    worksheet.repeat_rows(0)
+    if wide > 1:
+        keys = [column.key for column in columns]
+        worksheet.repeat_columns(*map(keys.index, REPEATED))
 
 
 def _style(book: Book, kind: str, **look):
@@ -99,10 +109,11 @@ class _Summary:
     """The first sheet: what the file holds, how far it is proved, and the totals."""
 
     def __init__(self, book: Book, sheet: FollowUpSheet, source: str, lines: int) -> None:
-        self.book, self.sheet, self.source, self.lines = book, sheet, source, lines
+        self.book, self.sheet = book, sheet
         self.page: RowSheet = book.sheet(SUMMARY, [column.width for column in TOTAL_COLUMNS])
         self.places = {column.key: place for place, column in enumerate(TOTAL_COLUMNS)}
-        self.totals = [line for part in sheet.parts for line in part.totals]
+        self.totals = [line for part in sheet.parts for line in _totals(part)]
+        self.formulas = Formulas(self.totals, source, lines)
 
     def write(self) -> None:
         self._line(f"{self.sheet.title} · {self.sheet.entity}", bold=True, font_size=12)
@@ -112,7 +123,7 @@ class _Summary:
         for part in self.sheet.parts:
             light = f" Semáforo: {part.light_name}." if part.light_name else ""
             self._line(f"{part.period}. Corte: {part.cut_on:%d/%m/%Y}. {part.state}.{light}", bold=True)
-            for label, words in part.closing:
+            for label, words in [*part.closing, *(fact for past in part.earlier for fact in past.facts)]:
                 self._line(f"{label}: {words}")
         self._line(LIVE)
         self.page.skip()
@@ -120,7 +131,7 @@ class _Summary:
         self.page.worksheet.freeze_panes(self.page.row + 1, 0)
         self.page.worksheet.repeat_rows(self.page.row)
         self.page.write([(column.title, heading) for column in TOTAL_COLUMNS], height=30)
-        self.first = self.page.row
+        self.formulas.first = self.page.row
         for line in self.totals:
             self._total(line)
 
@@ -131,7 +142,7 @@ class _Summary:
 
     def _total(self, line: TotalLine) -> None:
         row = self.page.row
-        formulas = self._formulas(line, row)
+        formulas = self.formulas.of(line, row)
         cells = [
             None if column.key in formulas else (column.value(line), _style(self.book, column.kind))
             for column in TOTAL_COLUMNS
@@ -148,50 +159,7 @@ class _Summary:
         points = {"programado": line.programmed, "ejecutado": line.executed, "cumplimiento": line.to_date}[key]
         return "" if points is None else share(points)
 
-    def _formulas(self, line: TotalLine, row: int) -> dict[str, str]:
-        if not line.members:
-            return {}
-        formulas = {
-            "programado": self._mean(line, row, "programado"),
-            "ejecutado": self._mean(line, row, "ejecutado"),
-        }
-        if line.to_date is not None:
-            executed, programmed = self._cell(row, "ejecutado"), self._cell(row, "programado")
-            formulas["cumplimiento"] = f"={executed}/{programmed}"
-        return formulas
 
-    def _mean(self, line: TotalLine, row: int, figure: str) -> str:
-        """The mean over the rows that make the total, never over a range with the total itself in it."""
-        if line.members in (BY_PLAN, BY_OFFICE, BY_ROWS):
-            conditions = {self._of_rows("periodo"): self._cell(row, "periodo")}
-            key = {BY_PLAN: "plan_id", BY_OFFICE: "dependencia_id"}.get(line.members)
-            if key:
-                conditions[self._of_rows(key)] = self._cell(row, "id")
-            return _averageifs(self._of_rows(f"cuenta_{figure}"), conditions)
-        below = POLICY if line.scope == DIMENSION else PLAN
-        values = self._of_totals(line.period, below, figure)
-        if line.scope == ENTITY:
-            return f"=AVERAGE({values})"
-        return _averageifs(values, {self._of_totals(line.period, below, "superior"): self._cell(row, "id")})
-
-    def _of_rows(self, key: str) -> str:
-        """The cells of a column of the activities."""
-        place = next(at for at, column in enumerate(ROW_COLUMNS) if column.key == key)
-        return f"'{self.source}'!{_cells(1, self.lines, place)}"
-
-    def _of_totals(self, period: str, scope: str, key: str) -> str:
-        """The cells of a column of the totals of one scope and period, which stand together."""
-        block = [at for at, line in enumerate(self.totals) if (line.period, line.scope) == (period, scope)]
-        return _cells(self.first + block[0], self.first + block[-1], self.places[key])
-
-    def _cell(self, row: int, key: str) -> str:
-        return xl_rowcol_to_cell(row, self.places[key], col_abs=True)
-
-
-def _cells(first: int, last: int, column: int) -> str:
-    top = xl_rowcol_to_cell(first, column, row_abs=True, col_abs=True)
-    return f"{top}:{xl_rowcol_to_cell(last, column, row_abs=True, col_abs=True)}"
-
-
-def _averageifs(values: str, conditions: dict[str, str]) -> str:
-    return f"=AVERAGEIFS({values},{','.join(f'{cells},{wanted}' for cells, wanted in conditions.items())})"
+def _totals(part: PeriodPart) -> list[TotalLine]:
+    """Those that count, then those of the closings before."""
+    return [*part.totals, *(line for past in part.earlier for line in past.totals)]

@@ -75,7 +75,7 @@ ROW_COLUMNS = (
     _column("semaforo", "Semáforo", TEXT, 12, "La palabra de la franja en que cae el cumplimiento.", "light"),
     _column("estado", "Estado de la cifra", TEXT, 26, "Medida, o por qué no hay cifra.", "state"),
     _column("turno", "Qué se esperaba", TEXT, 20, "Si le tocaba reportar en el periodo.", "duty"),
-    _column("reporte", "Reporte", TEXT, 18, "El de ese corte, y en qué va.", "report_status"),
+    _column("reporte", "Reporte", TEXT, 18, "El de ese corte: en qué va, o por qué no se pidió.", "report_status"),
     _column("enviado", "Enviado el", DATE, 12, "La última versión que se envió.", "sent_on"),
     _column("validado_el", "Validado el", DATE, 12, "Cuándo lo validó planeación.", "validated_on"),
     _column("verificado_el", "Verificado el", DATE, 12, "Cuándo escribió control interno.", "verified_on"),
@@ -98,7 +98,8 @@ ROW_COLUMNS = (
 
 TOTAL_COLUMNS = (
     _column("periodo", "Periodo", TEXT, 18, "El corte de la cifra.", "period"),
-    _column("ambito", "De qué es", TEXT, 12, "Entidad, dimensión, política, plan, dependencia o eje.", "scope"),
+    _column("ambito", "De qué es", TEXT, 12, "Entidad, dimensión, política, plan, componente, dependencia o eje.",
+            "scope"),
     _column("id", "Identificador", TEXT, 15, "Nombre en el portal.", "key"),
     _column("superior", "Entra en", TEXT, 15, "El identificador del total en que entra.", "parent"),
     _column("nombre", "Nombre", TEXT, 36, "Como lo muestra el portal.", "name"),
@@ -111,6 +112,9 @@ TOTAL_COLUMNS = (
     _column("actividades", "Actividades", WHOLE, 11, "Todas menos las canceladas.", "total"),
     _column("por_fuera", "Por fuera", TEXT, 22, "Cuántas no entran, y por qué.", "left_out"),
     _column("regla", "Regla", TEXT, 52, "Cómo se calculó, en una frase.", "rule"),
+    _column("peso", "Peso", NUMBER, 8, "De un componente, en puntos; vacío si no tiene.", "weight"),
+    _column("sin_validar", "Sin reporte validado", WHOLE, 10,
+            "Actividades a las que el periodo les pide un reporte que no está validado.", "unvalidated"),
 )  # fmt: skip
 
 

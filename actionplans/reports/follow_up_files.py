@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from planning.templatetags.ui import count
+
 from . import evidence_zip, follow_up_book, follow_up_forms, follow_up_pdf
 from .files import FORMATS
 from .follow_up import follow_up_sheet
@@ -41,6 +43,22 @@ def file_name(selection: FollowUpSelection, kind: str) -> str:
 def media_type(kind: str) -> str:
     suffix = KINDS[kind].suffix
     return ZIP if suffix == "zip" else FORMATS[suffix].media_type
+
+
+def content_words(selection: FollowUpSelection, kind: str) -> str:
+    """How much goes into the file: «3 evidencias van en la carpeta». Raises NothingToFollow where nothing does."""
+    if kind == EVIDENCE:
+        pieces = {use.evidence.pk for use in evidence_zip.evidence_archive(selection).uses}
+        return f"{count(len(pieces), 'evidencia va', 'evidencias van')} en la carpeta"
+    if kind == FORM:
+        forms = len(follow_up_forms.versions_of(selection))
+        return f"{count(forms, 'formato va lleno', 'formatos van llenos')} al corte"
+    rows = selection.size()
+    if not rows:
+        raise NothingToFollow
+    if len(selection.periods()) > 1:
+        return f"{count(rows, 'renglón va', 'renglones van')} en el archivo, uno por actividad y periodo"
+    return f"{count(rows, 'actividad va', 'actividades van')} en el archivo"
 
 
 def is_small(selection: FollowUpSelection, kind: str) -> bool:

@@ -6,38 +6,43 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.utils import timezone
+from django.utils.text import slugify
 
-from actionplans.models import PlanVersion
+from actionplans.models import PlanVersion, ReportingPeriod
 
 from .builders import own_form, plan_sheet
 from .files import file_name, workbook
 from .follow_up_selection import FollowUpSelection, NothingToFollow
 from .zip_stream import Member, zip_pieces
 
+Filled = tuple[PlanVersion, ReportingPeriod]
+"""A version and the cut to which its form is filled."""
 MOST_AT_ONCE = 3
 """Forms that are filled while the person waits."""
 
 
-def versions_of(selection: FollowUpSelection) -> list[PlanVersion]:
+def versions_of(selection: FollowUpSelection) -> list[Filled]:
     """The versions in force at the last cut of the selection. Raises NothingToFollow without any."""
     last = {period.scheme: period for period in selection.periods()}
-    found: list[PlanVersion] = []
+    found: list[Filled] = []
     for period in last.values():
         rows = selection.promised(period).order_by().values("version")
-        found += PlanVersion.objects.filter(pk__in=rows).select_related("plan").order_by("title", "pk")
+        versions = PlanVersion.objects.filter(pk__in=rows).select_related("plan").order_by("title", "pk")
+        found += [(version, period) for version in versions]
     if not found:
         raise NothingToFollow
     return found
 
 
-def filled_form(version: PlanVersion, selection: FollowUpSelection) -> tuple[str, bytes]:
-    """Its name and its content, with what the reader of the selection may know."""
-    sheet = plan_sheet(version, reader=selection.reader)
-    return file_name(sheet, "xlsx"), workbook(sheet, own_form(version))
+def filled_form(form: Filled, selection: FollowUpSelection) -> tuple[str, bytes]:
+    """Its name and its content, with what the reader of the selection may know at the cut."""
+    version, period = form
+    sheet = plan_sheet(version, reader=selection.reader, cut=period)
+    return file_name(sheet, "xlsx", when=slugify(period.name)), workbook(sheet, own_form(version))
 
 
 def form_pieces(
-    versions: list[PlanVersion], selection: FollowUpSelection, progress: Callable = lambda *said: None
+    versions: list[Filled], selection: FollowUpSelection, progress: Callable = lambda *said: None
 ) -> Iterator[bytes]:
     """A ZIP of the forms; none is in memory when the next one is drawn."""
     return zip_pieces(_members(versions, selection, progress))
@@ -50,7 +55,7 @@ def write_forms(selection: FollowUpSelection, target: Path, progress: Callable) 
 
 def _members(versions, selection, progress) -> Iterator[Member]:
     now = timezone.localtime()
-    for number, version in enumerate(versions):
-        progress(number, len(versions), version.title)
-        name, content = filled_form(version, selection)
+    for number, form in enumerate(versions):
+        progress(number, len(versions), form[0].title)
+        name, content = filled_form(form, selection)
         yield Member(path=name, at=now, chunks=[content], size=len(content))

@@ -37,7 +37,10 @@ def html_of(sheet: FollowUpSheet) -> str:
         "reports/follow_up.html",
         {
             "sheet": sheet,
-            "parts": [(part, [(line, _total_figures(line)) for line in part.totals]) for part in sheet.parts],
+            "parts": [
+                (part, _with_figures(part.totals), [(past, _with_figures(past.totals)) for past in part.earlier])
+                for part in sheet.parts
+            ],
             "blocks": [
                 (block.title, [(row, _figures(row)) for row in block.rows]) for block in _blocks(sheet.rows)
             ],
@@ -55,8 +58,8 @@ def _figures(row: FollowUpRow) -> list[str]:
     return _written(row.programmed, row.executed, row.to_date, row.reported, row.validated, row.verified)
 
 
-def _total_figures(line: TotalLine) -> list[str]:
-    return _written(line.programmed, line.executed, line.to_date)
+def _with_figures(lines: Iterable[TotalLine]) -> list[tuple[TotalLine, list[str]]]:
+    return [(line, _written(line.programmed, line.executed, line.to_date)) for line in lines]
 
 
 def _written(*values: Decimal | None) -> list[str]:

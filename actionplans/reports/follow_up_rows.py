@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from actionplans.domain.following.measuring import validation_of
+from actionplans.domain.following.report_words import lacks_validated, report_words
 from actionplans.domain.following.revisions import reading_words
 from actionplans.domain.following.standing import ActivityStanding, Figure
 from actionplans.enums import IndicatorKind, ReportStatus
@@ -19,7 +20,6 @@ from actionplans.progress.numbers import decimal
 
 from .follow_up_sheet import EvidenceLine, FollowUpRow
 
-NOT_SENT = ReportStatus.PENDING.label
 WITH_FIGURE = (ProgressState.MEASURED, ProgressState.DECLARED)
 
 
@@ -32,9 +32,18 @@ class Figures:
 
 
 def row_of(
-    item: ActivityStanding, figures: Figures, offices: dict[int, str], *, when: str, whole_year: bool
+    item: ActivityStanding,
+    figures: Figures,
+    offices: dict[int, str],
+    *,
+    when: str,
+    whole_year: bool,
+    is_closed: bool,
 ) -> FollowUpRow:
-    """`whole_year`: with the words and the evidence of the earlier periods too, each with the name of its own."""
+    """`whole_year`: with the words and the evidence of the earlier periods too, each with the name of its own.
+
+    `is_closed` is about the period of the cut.
+    """
     promise, progress, report = item.promise, figures.counting.progress, item.report
     version = promise.version
     reporting = next((row for row in promise.responsibilities.all() if row.reports), None)
@@ -69,9 +78,9 @@ def row_of(
         validated=progress.executed if is_validated else None,
         verified=verification.value if verification else None,
         light=figures.counting.light.label if figures.counting.light else "",
-        state=state_words(progress),
+        state=_state(progress, item),
         duty=item.duty.label,
-        report_status=sent.get_status_display() if sent else NOT_SENT,
+        report_status=report_words(item.duty, sent.status if sent else None, is_closed=is_closed),
         sent_on=timezone.localdate(sent.current.at) if sent else None,
         validated_on=_validated_on(sent),
         verified_on=timezone.localdate(verification.at) if verification else None,
@@ -94,6 +103,21 @@ def state_words(progress) -> str:
     label, reason = progress.state.label, progress.reason
     words = f"{label}: {reason}" if reason and reason.casefold() != label.casefold() else label
     return words[:1].upper() + words[1:]
+
+
+def _state(progress, item: ActivityStanding) -> str:
+    """The state of the figure, that says so where it lacks a report that its own period asked for."""
+    words, status = state_words(progress), item.report.status if item.report else None
+    if progress.state in WITH_FIGURE:
+        known = f"{progress.state.label[:1].upper()}{progress.state.label[1:]}"
+        lacking = lacks_validated(item.duty, status)
+        return f"{known}, sin reporte validado de este periodo" if lacking else known
+    told = [row for row in (*item.earlier, item.report) if row and row.current_id]
+    if progress.state != ProgressState.NOT_REPORTED or not told:
+        return words
+    if any(row.status == ReportStatus.VALIDATED for row in told):
+        return f"Sin dato: {progress.reason}"
+    return "Sin reporte validado"
 
 
 def _others(promise) -> str:

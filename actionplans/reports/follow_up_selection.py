@@ -18,8 +18,14 @@ from planning.models import Entity, Office, User
 class NothingToFollow(Exception):
     """Nothing answers to the selection; the message says so in Spanish."""
 
+    words = "Ninguna actividad con seguimiento responde a lo elegido."
+
     def __init__(self):
-        super().__init__("Ninguna actividad con seguimiento responde a lo elegido.")
+        super().__init__(self.words)
+
+
+class NoEvidence(NothingToFollow):
+    words = "No hay evidencias: ningún reporte de lo elegido trae una."
 
 
 @dataclass(frozen=True, kw_only=True)

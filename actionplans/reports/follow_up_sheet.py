@@ -76,9 +76,11 @@ class FollowUpRow:
 class TotalLine:
     """A figure of several activities; `rule` is its whole method in a sentence.
 
-    `members` names the rows of which it is the simple mean («plan», «dependencia», «totales»), so that a workbook
-    can compute it again; empty where it is weighted or the rows are not all in the file. `parent` is the key of
-    the total that it enters.
+    `members` names the rows of which it is the mean («plan», «dependencia», «totales»), simple or weighted as
+    `method` says, so that a workbook can compute it again; empty where the rows that are in the file do not give
+    it. `parent` is the key of the total that it enters and `weight` what it weighs there;
+    `is_of_parts` says that a plan is the mean of its components. `unvalidated` are its
+    activities without the validated report that their period asks for; None where that is not known any more.
     """
 
     period: str
@@ -96,7 +98,19 @@ class TotalLine:
     total: int
     left_out: str
     rule: str
+    weight: Decimal | None = None
+    is_of_parts: bool = False
+    unvalidated: int | None = None
     members: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierClosing:
+    """A closing of a period that was opened again: what proves it and its totals, which count no more."""
+
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    totals: tuple[TotalLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +125,7 @@ class PeriodPart:
     light_name: str
     rows: tuple[FollowUpRow, ...]
     totals: tuple[TotalLine, ...]
+    earlier: tuple[EarlierClosing, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,14 +13,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from actionplans.domain.following.measuring import Counting, activity_facts, by_activity
-from actionplans.domain.following.promises import prior_by_activity, promises
-from actionplans.domain.following.standing import cut_of
-from actionplans.enums import IndicatorKind, ReportStatus, ReviewOutcome
+from actionplans.enums import ReportStatus, ReviewOutcome
 from actionplans.models import (
     ClosedFigure,
     Closing,
-    Indicator,
     PlanVersion,
     Reopening,
     Report,
@@ -29,12 +25,12 @@ from actionplans.models import (
     Validation,
     Verification,
 )
-from actionplans.months import MonthSet
-from actionplans.progress import ActivityProgress, ProgressState, from_data, measure_activity
-from actionplans.progress.numbers import SHOWN_DECIMALS, number, percent
+from actionplans.progress import ProgressState
 from planning.models import User
 
-from .sheet import QUARTERS, CutLine
+from .follow_up_results import closed_results, indicators_of, result_words, results_at
+from .plan_totals import plan_totals
+from .sheet import QUARTERS, CutLine, PlanTotal
 
 UNFINISHED = {ReportStatus.SUBMITTED: "(Enviado, por validar.)", ReportStatus.RETURNED: "(Devuelto.)"}
 NO_FOLLOW_UP = ("",) * len(QUARTERS)
@@ -51,10 +47,11 @@ class ActivityFollowUp:
 
 @dataclass(frozen=True)
 class PlanFollowUp:
-    """By the row of the activity; `remarks` say which closings the figures are of."""
+    """By the row of the activity; `remarks` say which closings the figures are of, `totals` what each one says."""
 
     activities: dict[int, ActivityFollowUp]
     remarks: tuple[str, ...] = ()
+    totals: tuple[PlanTotal, ...] = ()
 
     def of(self, activity_id: int) -> ActivityFollowUp:
         return self.activities.get(activity_id, _NOTHING)
@@ -63,35 +60,49 @@ class PlanFollowUp:
 _NOTHING = ActivityFollowUp()
 
 
-def follow_up_of(version: PlanVersion, reader: User | None) -> PlanFollowUp:
-    """What `reader`, or the public where there is none, may know. The queries do not grow with the plan."""
-    periods = list(ReportingPeriod.objects.of_plan(version.plan).order_by("ordinal"))
+def follow_up_of(version: PlanVersion, reader: User | None, cut: ReportingPeriod | None = None) -> PlanFollowUp:
+    """What `reader`, or the public where there is none, may know. The queries do not grow with the plan.
+
+    With `cut`, nothing of later periods: if it is closed, what its closing knew; else RESULTADO counts only what
+    was validated, and the remarks say that it is provisional. Without, all that was sent is in it.
+    """
+    rows = ReportingPeriod.objects.of_plan(version.plan).order_by("ordinal")
+    periods = [row for row in rows if cut is None or row.ordinal <= cut.ordinal]
     if not periods:
         return PlanFollowUp({})
     closings = _closings(periods)
     texts = _closed_texts(version.plan, closings)
-    results = _closed_results(version.plan, closings)
+    cuts = _cuts(version.plan, closings, texts)
+    results = closed_results(version.plan, closings)
     remarks = [_remark(closing) for closing in closings]
-    if reader is not None:
+    if reader is not None and not (cut and cut.is_closed):
         reports = _visible_reports(version.plan, periods, reader)
-        texts |= {(r.activity_id, r.period.ordinal): _text_of_report(r) for r in reports}
-        results |= _results_now(version.plan, reports)
-        if any(not report.period.is_closed for report in reports):
+        sent = [report for report in reports if cut is None or not report.period.is_closed]
+        texts |= {(r.activity_id, r.period.ordinal): _text_of_report(r) for r in sent}
+        results |= results_at(version.plan, reports, cut)
+        if cut:
+            remarks.append(provisional(cut))
+        elif any(not report.period.is_closed for report in reports):
             remarks.append("Con lo reportado en periodos sin cerrar: esos datos son provisionales.")
-    cuts = _cuts(version.plan, closings)
-    kinds = _kinds(version)
+    said = indicators_of(version)
     found = {activity for activity, _ in texts} | set(results) | set(cuts)
     return PlanFollowUp(
         {
             activity: ActivityFollowUp(
                 followups=tuple(texts.get((activity, ordinal), "") for ordinal in range(1, len(QUARTERS) + 1)),
-                reported=_result_words(results.get(activity), kinds[activity]),
+                reported=result_words(results.get(activity), said[activity]),
                 cuts=tuple(cuts.get(activity, ())),
             )
             for activity in found
         },
         tuple(remarks),
+        plan_totals(version.plan, periods),
     )
+
+
+def provisional(cut: ReportingPeriod) -> str:
+    """What a form to a cut that is not closed has to say of itself."""
+    return f"Datos provisionales: el {cut.name} de {cut.year} no se ha cerrado. RESULTADO cuenta lo validado."
 
 
 def _closings(periods) -> list[Closing]:
@@ -154,60 +165,11 @@ def _visible_reports(plan, periods, reader) -> list[Report]:
     return list(rows.with_words().order_by("period__ordinal"))
 
 
-def _closed_results(plan, closings) -> dict[int, ActivityProgress]:
-    """The progress of each activity at the last cut that was closed."""
-    if not closings:
-        return {}
-    rows = ClosedFigure.objects.filter(closing=closings[-1], activity__plan=plan)
-    return {activity: from_data(data) for activity, data in rows.values_list("activity", "data")}
+def _cuts(plan, closings, texts) -> dict[int, list[CutLine]]:
+    """By activity, the figures of each closing with what control interno says beside them.
 
-
-def _results_now(plan, reports: list[Report]) -> dict[int, ActivityProgress]:
-    """The progress of what was sent, to the cut of the last period of which something was."""
-    if not reports:
-        return {}
-    period = reports[-1].period
-    told = by_activity(reports)
-    rows = list(promises(period).filter(version__plan=plan, activity__in=told))
-    prior = prior_by_activity(period, rows)
-    cut = cut_of(period)
-    return {
-        row.activity_id: measure_activity(
-            activity_facts(row, told[row.activity_id], prior.get(row.activity_id, MonthSet()), Counting.REPORTED),
-            cut,
-        )
-        for row in rows
-    }
-
-
-def _kinds(version) -> dict[int, dict[int, str]]:
-    """By activity and key, of what kind its indicators are."""
-    kinds: dict[int, dict[int, str]] = defaultdict(dict)
-    rows = Indicator.objects.filter(activity_version__version=version)
-    for activity, key, kind in rows.values_list("activity_version__activity", "key", "kind"):
-        kinds[activity][key] = kind
-    return kinds
-
-
-def _result_words(progress: ActivityProgress | None, kinds: dict[int, str]) -> str:
-    """«38 de 60 encuestas», a line for each indicator; a declared percentage says that it is."""
-    if progress is None:
-        return ""
-    lines = [_reached(row, kinds.get(row.key, "")) for row in progress.indicators if row.value is not None]
-    if not lines and progress.state == ProgressState.DECLARED:
-        return f"Avance declarado: {percent(progress.executed)}"
-    return "\n".join(lines)
-
-
-def _reached(indicator, kind: str) -> str:
-    if kind == IndicatorKind.YES_NO:
-        return "Sí" if indicator.value else "No"
-    of_target = f"de {number(indicator.target, SHOWN_DECIMALS)}" if indicator.target is not None else ""
-    return " ".join(filter(None, [number(indicator.value, SHOWN_DECIMALS), of_target, indicator.unit]))
-
-
-def _cuts(plan, closings) -> dict[int, list[CutLine]]:
-    """By activity, the figures of each closing with what control interno says beside them."""
+    `texts` are those that counted then: empty where a report had been sent and nobody validated it.
+    """
     if not closings:
         return {}
     at = {closing.pk: closing for closing in closings}
@@ -231,10 +193,17 @@ def _cuts(plan, closings) -> dict[int, list[CutLine]]:
                 executed=row.executed,
                 to_date=row.to_date,
                 of_period=row.of_period,
-                state=str(ProgressState(row.state).label),
+                state=_state(row, texts.get((row.activity_id, closing.period.ordinal))),
                 light=row.light[1] if row.light else "",
                 verified=verification.value if verification else None,
                 opinion=verification.opinion if verification else "",
             )
         )
     return cuts
+
+
+def _state(row: ClosedFigure, text: str | None) -> str:
+    """Who reported is not called silent, whatever came of it."""
+    if row.state == ProgressState.NOT_REPORTED and text == "":
+        return "sin reporte validado"
+    return str(ProgressState(row.state).label)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
+from actionplans.domain.following.report_words import lacks_validated
 from actionplans.domain.following.standing import ActivityStanding, Figure
 from actionplans.enums import FigureScope
-from actionplans.progress import SIMPLE, Band, GroupProgress, light_of, roll_up
+from actionplans.imports.reading.data_sheet import NO_COMPONENT
+from actionplans.progress import Band, GroupProgress, ProgressState, light_of, roll_up
 
+from .follow_up_cuts import PastClosing
+from .follow_up_members import CHOSEN, COMPONENT, component_of, with_members
 from .follow_up_rows import state_words
 from .follow_up_selection import FollowUpSelection
 from .follow_up_sheet import FollowUpRow, TotalLine
 
-CHOSEN = "Lo elegido"
 ORDER = (
     FigureScope.ENTITY,
     FigureScope.DIMENSION,
     FigureScope.POLICY,
     FigureScope.PLAN,
+    COMPONENT,
     FigureScope.OFFICE,
     FigureScope.AXIS,
 )
-BY_PLAN, BY_OFFICE, BY_TOTALS, BY_ROWS = "plan", "dependencia", "totales", "filas"
-CLOSE = Decimal("0.00005")
 
 
 def totals_of(
@@ -36,16 +38,31 @@ def totals_of(
     bands: Sequence[Band],
 ) -> tuple[TotalLine, ...]:
     """`figures` are all those of the cut, `items` the standing of the selected activities with their `rows`."""
+    lacking = _lacking(items)
+    found = _found(selection, period, figures, items, rows, bands)
+    return with_members([replace(line, unvalidated=lacking[_place(line)]) for line in found], rows)
+
+
+def past_totals(
+    selection: FollowUpSelection,
+    period: str,
+    past: PastClosing,
+    items: Sequence[ActivityStanding],
+    rows: Sequence[FollowUpRow],
+) -> tuple[TotalLine, ...]:
+    """The same totals as a closing that counts no more said them: typed, as its rows are not in the file."""
+    return tuple(_found(selection, period, past.figures, items, rows, past.bands))
+
+
+def _found(selection, period, figures, items, rows, bands) -> list[TotalLine]:
     figures = list(figures)
     if selection.narrowings > 1:
         own = {item.promise.activity_id for item in items}
-        found = [_of_chosen(period, [figure for figure in figures if figure.activity_id in own], bands)]
-    else:
-        parents = _parents(items)
-        held = [figure for figure in figures if _is_held(selection, figure, rows)]
-        held.sort(key=lambda figure: ORDER.index(figure.scope))
-        found = [_line(period, figure, parents.get((figure.scope, figure.key), "")) for figure in held]
-    return tuple(replace(line, members=_members(line, found, rows)) for line in found)
+        return [_of_chosen(period, [figure for figure in figures if figure.activity_id in own], bands)]
+    parents = _parents(items)
+    held = [figure for figure in figures if _is_held(selection, figure, rows)]
+    lines = [line for figure in held for line in _lines(period, figure, parents, bands)]
+    return sorted(lines, key=lambda line: [_label(scope) for scope in ORDER].index(line.scope))
 
 
 def _of_chosen(period, activities: Sequence[Figure], bands) -> TotalLine:
@@ -81,11 +98,20 @@ def _parents(items: Iterable[ActivityStanding]) -> dict[tuple[str, str], str]:
     return parents
 
 
+def _lines(period: str, figure: Figure, parents, bands) -> Iterator[TotalLine]:
+    """The figure, and under a plan those of its components."""
+    yield _line(period, figure, parents.get((figure.scope, figure.key), ""))
+    for number, part in enumerate(figure.progress.groups, start=1):
+        light = light_of(part.to_date, bands)
+        key, name = f"{figure.key}/{number}", part.label or NO_COMPONENT
+        yield _line(period, Figure(scope=COMPONENT, key=key, label=name, progress=part, light=light), figure.key)
+
+
 def _line(period: str, figure: Figure, parent: str) -> TotalLine:
     progress: GroupProgress = figure.progress
     return TotalLine(
         period=period,
-        scope=FigureScope(figure.scope).label if figure.scope in FigureScope.values else figure.scope,
+        scope=_label(figure.scope),
         key=figure.key,
         parent=parent,
         name=figure.label,
@@ -99,41 +125,47 @@ def _line(period: str, figure: Figure, parent: str) -> TotalLine:
         total=progress.total,
         left_out=", ".join(f"{state.label} ({number})" for state, number in progress.left_out),
         rule=progress.rule,
+        weight=progress.weight,
+        is_of_parts=_is_of_parts(progress),
     )
 
 
-def _members(line: TotalLine, lines: Sequence[TotalLine], rows: Sequence[FollowUpRow]) -> str:
-    """Of what the total is the simple mean, if the rows that are in the file give it to the fourth decimal."""
-    if line.method != SIMPLE or line.executed is None:
-        return ""
-    kind, members = _candidates(line, lines, rows)
-    pairs = [(executed, programmed) for executed, programmed in members if executed is not None]
-    if not pairs or None in (value for pair in pairs for value in pair):
-        return ""
-    executed, programmed = (sum(column, Decimal()) / len(pairs) for column in zip(*pairs, strict=True))
-    near = abs(executed - line.executed) < CLOSE and abs(programmed - line.programmed) < CLOSE
-    return kind if near else ""
+def _label(scope: str) -> str:
+    return str(FigureScope(scope).label) if scope in FigureScope.values else scope
 
 
-def _candidates(line, lines, rows) -> tuple[str, list[tuple]]:
-    def of_rows(kind, slug):
-        chosen = [row for row in rows if slug is None or getattr(row, slug) == line.key]
-        return kind, [(row.counted_executed, row.counted_programmed) for row in chosen]
+def _is_of_parts(progress: GroupProgress) -> bool:
+    """Whether a plan is the mean of its components, and not of all its activities together."""
+    live = [part for part in progress.groups if part.state != ProgressState.CANCELLED]
+    return bool(live) and progress.members_total == len(live)
 
-    def of_totals(scope, *, parent):
-        chosen = [one for one in lines if one.scope == scope.label and (not parent or one.parent == line.key)]
-        return BY_TOTALS, [(one.executed, one.programmed) for one in chosen]
 
-    if line.scope == FigureScope.PLAN.label:
-        return of_rows(BY_PLAN, "plan_slug")
-    if line.scope == FigureScope.OFFICE.label:
-        return of_rows(BY_OFFICE, "office_slug")
-    if line.scope == CHOSEN:
-        return of_rows(BY_ROWS, None)
-    if line.scope == FigureScope.POLICY.label:
-        return of_totals(FigureScope.PLAN, parent=True)
-    if line.scope == FigureScope.DIMENSION.label:
-        return of_totals(FigureScope.POLICY, parent=True)
-    if line.scope == FigureScope.ENTITY.label:
-        return of_totals(FigureScope.PLAN, parent=False)
-    return "", []
+def _lacking(items: Iterable[ActivityStanding]) -> Counter[tuple[str, ...]]:
+    """By place, how many activities lack the validated report that their period asks for."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for item in items:
+        if lacks_validated(item.duty, item.report.status if item.report else None):
+            found.update(_places(item))
+    return found
+
+
+def _place(line: TotalLine) -> tuple[str, ...]:
+    """What tells a total of the cut apart from the others."""
+    if line.scope == COMPONENT:
+        return COMPONENT, line.parent, component_of(line)
+    return (line.scope,) if line.scope in (CHOSEN, FigureScope.ENTITY.label) else (line.scope, line.key)
+
+
+def _places(item: ActivityStanding) -> set[tuple[str, ...]]:
+    """The totals in which an activity is."""
+    promise, plan = item.promise, item.promise.version.plan
+    component = promise.component.name if promise.component else ""
+    keys: list[tuple[str, str]] = [(FigureScope.PLAN, plan.slug)]
+    if policy := plan.policy:
+        keys += [(FigureScope.POLICY, policy.key), (FigureScope.DIMENSION, policy.dimension.key)]
+    offices = [row.office for row in promise.responsibilities.all() if row.reports and row.office]
+    keys += [(FigureScope.OFFICE, office.slug) for office in offices]
+    axes = {objective.axis for objective in promise.objectives.all()}
+    keys += [(FigureScope.AXIS, f"{axis.framework.slug}-{axis.position}") for axis in axes]
+    named = {(_label(scope), key) for scope, key in keys}
+    return {(CHOSEN,), (_label(FigureScope.ENTITY),), (COMPONENT, plan.slug, component), *named}

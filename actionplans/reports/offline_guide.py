@@ -11,6 +11,10 @@ GUIDE = (
         "Cifras",
         "Escriba solo la cifra. «Qué cifra se pide» dice de qué meses: es donde más se equivocan los totales.",
     ),
+    (
+        "Sin dato en este periodo",
+        "Elija Sí donde todavía no hay cifra del indicador, y diga por qué en «Dificultades».",
+    ),
     ("Meses", "Elija Sí en los meses en que la actividad se hizo; deje vacíos los demás."),
     ("No hubo avance", "Elija Sí y diga por qué en «Dificultades». También es un reporte."),
     (
@@ -29,6 +33,7 @@ GUIDE = (
     ),
     (
         "Qué no cambiar",
-        "No borre columnas ni copie filas: cada fila dice, en una columna oculta, de qué actividad es.",
+        "No borre columnas ni copie filas: cada fila dice, en una columna oculta, de qué actividad es. Donde no "
+        "concuerda con el número y la actividad que se ven, la fila no se toma.",
     ),
 )

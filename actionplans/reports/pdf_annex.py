@@ -10,9 +10,9 @@ from typing import Any
 from actionplans.imports.reading.data_sheet import CUT, FACTS, INDICATOR
 from actionplans.progress import rounded
 
-from .data_tables import plan_facts
+from .data_tables import TOTAL, plan_facts, total_row
 from .sheet import ActivityLine, ComponentLine, CutLine, IndicatorLine, PlanSheet
-from .words import long_date
+from .words import long_date, short_date
 
 _IN_THE_FORM = frozenset(
     FACTS[name]
@@ -35,6 +35,8 @@ def annex(sheet: PlanSheet) -> dict[str, Any]:
         "objectives": sheet.objectives,
         "components": [(name, text) for name, text in components if text],
         "activities": [(name, text) for name, text in activities if text],
+        "total_headings": list(TOTAL.values()),
+        "totals": [_written(total_row(total)) for total in sheet.totals],
         "cut_headings": list(CUT.values()),
         "cuts": [(_name(line), [_cut(cut) for cut in line.cuts]) for line in sheet.activities if line.cuts],
     }
@@ -75,8 +77,17 @@ def _activity(activity: ActivityLine) -> Iterable[Pairs]:
 
 def _cut(cut: CutLine) -> list[str]:
     """Figures with two decimals, the rest as it is."""
-    values = (getattr(cut, name) for name in CUT)
-    return [_shown(rounded(value, 2) if isinstance(value, Decimal) else value) for value in values]
+    return _written(getattr(cut, name) for name in CUT)
+
+
+def _written(values: Iterable[Any]) -> list[str]:
+    return [_in_a_cell(value) for value in values]
+
+
+def _in_a_cell(value: Any) -> str:
+    if isinstance(value, datetime.date):
+        return short_date(value)
+    return _shown(rounded(value, 2) if isinstance(value, Decimal) else value)
 
 
 def _indicator(indicator: IndicatorLine, *, with_name: bool) -> Pairs:

@@ -72,6 +72,31 @@ class CutLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanTotal:
+    """What a closing says of the plan as a whole, or of the component `name`, in percent; `rule` is the method.
+
+    `counts` says that no later closing of the period took its place.
+    """
+
+    period: str
+    ordinal: int
+    closing: int
+    closed_on: datetime.date
+    counts: bool
+    name: str
+    weight: Decimal | None = None
+    programmed: Decimal | None = None
+    executed: Decimal | None = None
+    to_date: Decimal | None = None
+    of_period: Decimal | None = None
+    state: str = ""
+    light: str = ""
+    counted: int = 0
+    activities: int = 0
+    rule: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActivityLine:
     """One activity; `number` is what the form shows in N°, `key` its permanent one.
 
@@ -138,7 +163,7 @@ class Letterhead:
 class PlanSheet:
     """A version of a plan with all that its files say, in the order in which they say it.
 
-    `follow_up` are remarks on the closings that its figures are of.
+    `follow_up` are remarks on the closings that its figures are of, `totals` what each closing says of the plan.
     """
 
     entity: str
@@ -168,6 +193,7 @@ class PlanSheet:
     note: str = ""
     source: str = ""
     follow_up: tuple[str, ...] = ()
+    totals: tuple[PlanTotal, ...] = ()
     objectives: tuple[tuple[str, str], ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     components: tuple[ComponentLine, ...] = ()

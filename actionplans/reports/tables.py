@@ -72,6 +72,7 @@ def _row(sheet: PlanSheet, activity: ActivityLine) -> dict[str, Any]:
         "responsables": activity.responsible_text,
         "reporta": "; ".join(person.office for person in activity.responsibles if person.reports),
         **dict(zip(("trimestre_1", "trimestre_2", "trimestre_3", "trimestre_4"), activity.followups, strict=True)),
+        **_plan_columns(sheet),
         **_cut_columns(activity),
         "ponderacion": activity.weight,
         "presupuesto": activity.budget,
@@ -93,6 +94,25 @@ CUT_COLUMNS = {
     "verificado": "verified",
 }
 """Of each closed period, as «programado_1»: which closing, percentages, the state and the light in words."""
+
+
+PLAN_COLUMNS = {
+    "plan_programado": "programmed",
+    "plan_ejecutado": "executed",
+    "plan_cumplimiento": "to_date",
+    "plan_semaforo": "light",
+}
+"""Of the plan as a whole at the closing of each period that counts, as «plan_ejecutado_1»."""
+
+
+def _plan_columns(sheet: PlanSheet) -> dict[str, Any]:
+    # The plan comes first of what a closing says, before its components.
+    totals = {total.ordinal: total for total in reversed(sheet.totals) if total.counts}
+    return {
+        f"{column}_{ordinal}": getattr(totals.get(ordinal), name, None)
+        for ordinal in range(1, len(QUARTERS) + 1)
+        for column, name in PLAN_COLUMNS.items()
+    }
 
 
 def _cut_columns(activity: ActivityLine) -> dict[str, Any]:

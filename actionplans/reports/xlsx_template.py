@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from openpyxl import load_workbook
+from openpyxl.styles import Alignment, Font
 
 from actionplans.imports import read_plan
 
 from .sheet import OwnForm, PlanSheet
 from .template_facts import write_facts
 from .template_rows import RowsWriter
+from .xlsx_cells import put
 from .xlsx_data import add_data_sheet
 
 
@@ -53,9 +55,21 @@ def _filled(sheet: PlanSheet, form: OwnForm) -> bytes:
             _drop_remarks(cell)
     write_facts(worksheet, sheet, form.layout["fields"])
     RowsWriter(worksheet, form.layout).write(sheet)
+    _write_notice(worksheet, sheet.letterhead.notice)
     kinds = {column["kind"] for column in form.layout["columns"]}
     add_data_sheet(book, sheet, kinds)
     return _saved(book, sheet)
+
+
+def _write_notice(worksheet, notice: str) -> None:
+    """What the reader must know, under all that the entity's form holds and on every sheet of paper."""
+    if not notice:
+        return
+    for number, line in enumerate(notice.splitlines(), start=worksheet.max_row + 2):
+        cell = worksheet.cell(number, 1)
+        put(cell, line)
+        cell.font, cell.alignment = Font(name="Arial", size=9, bold=True), Alignment(wrap_text=False)
+    worksheet.oddHeader.center.text = notice.replace("&", "&&")
 
 
 def _saved(book, sheet: PlanSheet) -> bytes:

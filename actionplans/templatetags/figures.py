@@ -73,36 +73,47 @@ def figure_words(figure, period) -> str:
 
 
 @register.inclusion_tag("components/progress_line.html")
-def progress_line(figure, period):
-    """The bar with the mark of what was programmed, and the words."""
+def progress_line(figure, period, told=""):
+    """The bar with the mark of what was programmed, and the words.
+
+    `told` is what the period itself has of the activity, where that is no validated report.
+    """
     progress = figure.progress
+    is_silent = is_told_by_its_report(progress, told)
     return {
         "bar": _bar(progress),
-        "words": words_of(progress, period.ends.month),
+        "words": told if is_silent else words_of(progress, period.ends.month),
+        "of_period": "" if is_silent else of_period(period, told),
         "tone": tone_of(figure.light),
         "is_declared": is_declared(progress),
     }
 
 
 @register.simple_tag
-def light_tag(figure) -> SafeString:
-    """The word and the shape of the band; of the state where there is no band."""
+def light_tag(figure, told="") -> SafeString:
+    """The word and the shape of the band; of the state where there is no band, or `told` of a missing report."""
     progress = figure.progress
     if light := figure.light:
         return state(tone_of(light), light.label, light.shape)
+    if is_told_by_its_report(progress, told):
+        return state("none", told, STATE_SHAPES.get(progress.state, "○"))
     if _is_measured(progress):
         return state("none", NO_LIGHT)
     return state("none", capitalised(progress.state.label), STATE_SHAPES.get(progress.state, "○"))
 
 
 @register.simple_tag
-def figure_line(figure, period) -> SafeString:
+def figure_line(figure, period, told="") -> SafeString:
     """The light and the words in one line of a list; where there is no figure, only why, once."""
     progress = figure.progress
+    if is_told_by_its_report(progress, told):
+        return light_tag(figure, told)
+    more = f"; {words}" if (words := of_period(period, told)) else ""
     if progress.executed is None:
-        return state("none", words_of(progress, period.ends.month), STATE_SHAPES.get(progress.state, "○"))
+        shape = STATE_SHAPES.get(progress.state, "○")
+        return format_html("{}{}", state("none", words_of(progress, period.ends.month), shape), more)
     declared = " (declarado por la dependencia)" if is_declared(progress) else ""
-    return format_html("{} {}{}", light_tag(figure), words_of(progress, period.ends.month), declared)
+    return format_html("{} {}{}{}", light_tag(figure), words_of(progress, period.ends.month), declared, more)
 
 
 @register.inclusion_tag("components/marks.html")
@@ -112,13 +123,21 @@ def figure_marks(revision, validation=None):
 
 
 @register.inclusion_tag("components/how_calculated.html")
-def how_calculated(figure, about=""):
-    """The account of a figure, folded. `about` tells it from others of the page, for who hears it."""
+def how_calculated(figure, about="", version=None):
+    """The account of a figure, folded. `about` tells it from others of the page, for who hears it.
+
+    `version` is the number of the version of the plan that was measured, where the figure is of one plan.
+    """
     progress = figure.progress
     several = [row for row in getattr(progress, "indicators", ()) if row.steps]
+    measured = [f"Se midió lo que promete la versión {version} del plan."] if version else []
     return {
         "about": about,
-        "sentences": _sentences(progress),
+        "groups": [
+            (row.label or "Actividades sin componente", _parts(row), _sentences(row))
+            for row in getattr(progress, "groups", ())
+        ],
+        "sentences": [*_sentences(progress), *measured],
         "parts": _parts(progress),
         # The steps of a single indicator are the activity's own.
         "indicators": [(row, _parts(row), _sentences(row)) for row in several] if len(several) > 1 else [],
@@ -143,6 +162,16 @@ def without_figure(progress) -> str:
     label = capitalised(progress.state.label)
     told = progress.reason.strip().rstrip(".")
     return f"{label}: {told}" if told and told.casefold() != label.casefold() else label
+
+
+def is_told_by_its_report(progress, told: str) -> bool:
+    """Whether there is no figure for want of reports, so that what the period has of one says it better."""
+    return bool(told) and progress.executed is None and progress.state == ProgressState.NOT_REPORTED
+
+
+def of_period(period, told: str) -> str:
+    """«trimestre II: sin reporte»."""
+    return f"{period.name}: {told[:1].lower()}{told[1:]}" if told else ""
 
 
 def is_declared(progress) -> bool:

@@ -22,8 +22,18 @@ def report_state(report):
     """The badge of a report's state; «Sin reporte» where there is none."""
     if report is None:
         return state("none", "Sin reporte", "○")
+    if report.status == ReportStatus.SUBMITTED and not getattr(report, "takes_review", True):
+        return state("none", "No se validó antes del cierre", "○")
     tone, shape = TONES[report.status]
     return state(tone, report.get_status_display(), shape)
+
+
+@register.simple_tag
+def promised_state(report, duty):
+    """As `report_state`; where nothing was sent and nothing was owed, why not: finished, not scheduled, cancelled."""
+    if duty.is_owed or (report is not None and report.current_id):
+        return report_state(report)
+    return state("none", duty.label, "–")
 
 
 @register.simple_tag
@@ -31,6 +41,12 @@ def short_figure(figure) -> str:
     """The share of the year alone, for a cell: «62 %»; its state where there is none."""
     progress = figure.progress
     return capitalised(progress.state.label) if progress.executed is None else percent(progress.executed)
+
+
+@register.filter
+def differs_as_shown(one, other) -> bool:
+    """Whether two shares are told differently: figures are compared as people read them."""
+    return percent(one) != percent(other)
 
 
 @register.filter

@@ -4,7 +4,9 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 
 from planning.bands import BandWords, flaws_of
 from planning.lights import copy_preset
@@ -93,6 +95,21 @@ class TrafficLightAdmin(ScopedAdmin):
         }
         return super().get_actions(request) | copying
 
+    def delete_view(self, request, object_id, extra_context=None):
+        """A set by which figures are read stays; the page says why instead of asking."""
+        preset = self.get_object(request, unquote(object_id))
+        if preset and (reason := _why_it_stays(self, request, preset)):
+            messages.error(request, reason)
+            return redirect("admin:planning_trafficlightpreset_change", preset.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+    def delete_queryset(self, request, queryset):
+        reasons = {preset: _why_it_stays(self, request, preset) for preset in queryset}
+        for reason in filter(None, reasons.values()):
+            messages.error(request, reason)
+        for preset in [preset for preset, reason in reasons.items() if not reason]:
+            self.delete_model(request, preset)
+
     @admin.display(description="de quién", ordering="entity__name")
     def whose(self, preset):
         return preset.entity.label if preset.entity_id else "Viene con el portal"
@@ -100,6 +117,15 @@ class TrafficLightAdmin(ScopedAdmin):
     @admin.display(description="franjas")
     def ranges(self, preset):
         return " · ".join(f"{band.shape} {band.label} {band.since}" for band in preset.bands.all())
+
+
+def _why_it_stays(model_admin, request, preset) -> str:
+    if preset.is_in_use:
+        return f"«{preset}» está en uso: los planes se leen con él. Quite primero «se usa para los planes»."
+    *_, protected = model_admin.get_deleted_objects([preset], request)
+    if protected:
+        return f"«{preset}» es el semáforo propio de algún indicador: elija primero otro para ese indicador."
+    return ""
 
 
 def _copy(model_admin, request, queryset, *, entity):

@@ -116,6 +116,6 @@ def initials(name: str) -> str:
 
 
 @register.simple_tag
-def workplace(membership) -> str:
-    """Address of the page where the work of a membership is."""
-    return accounts.workplace(membership)
+def workplace(membership, user) -> str:
+    """Address of the page where the work of a membership of `user` is."""
+    return accounts.workplace(membership, user)

@@ -8,13 +8,14 @@ function element(name, text = "", attributes = {}) {
   return made;
 }
 
-// `told`: who wrote, the fields that differ, all the answers that stand, and their revision.
+// `told`: who wrote, the fields that both changed, all the answers that stand with what tells their version, and
+// `both`, the own text with what only the other one changed; `sent` is what this form had asked to keep.
 export function showConflict(draft, told) {
   draft.form.querySelector(".report-conflict")?.remove();
   const box = element("div", "", { class: "notice notice-warn report-conflict", role: "alert", tabindex: "-1" });
-  const who = told.who ? `${told.who} escribió` : "Alguien envió o cambió";
-  box.append(element("p", `${who} este reporte mientras usted lo hacía`, { class: "notice-title" }));
+  box.append(element("p", told.who, { class: "notice-title" }));
   box.append(element("p", "En el formulario sigue lo suyo, todavía sin guardar. Esto es lo que está guardado:"));
+  if (told.both) write(draft.form, pairsOf(told.both), told.sent);
   const list = element("dl");
   for (const field of told.fields) {
     const row = element("div");
@@ -25,7 +26,7 @@ export function showConflict(draft, told) {
   const theirs = element("button", "Dejar lo guardado", { type: "button", class: "button" });
   const close = () => {
     box.remove();
-    return draft.settle(told.revision);
+    return draft.settle(told);
   };
   mine.addEventListener("click", close);
   theirs.addEventListener("click", () => {

@@ -1,7 +1,7 @@
 // One report form: what is typed goes to the portal by itself, and stays in the browser until it is there.
 
 import { showConflict } from "./report-conflict.js";
-import { now, read, write } from "./report-fields.js";
+import { now, pairsOf, read, write } from "./report-fields.js";
 import { Refusal, post } from "./report-server.js";
 import { drop, keep, keyOf, take } from "./report-store.js";
 
@@ -9,6 +9,7 @@ const PAUSE = 1200; // milliseconds without typing before the portal is asked
 const SHORT = 120; // the same for the browser's own copy
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60_000;
+const SIGNED_OUT_UNKEPT = "Su sesión terminó. No cierre esta página: ingrese en otra pestaña y lo que escribió se guardará.";
 
 export class Draft {
   constructor(form) {
@@ -32,9 +33,35 @@ export class Draft {
     return this.form.elements.revision;
   }
 
+  // What the page showed when it was written on: the draft's revision, what was sent, the marks of the answers.
+  get version() {
+    const { revision, seen, was } = this.form.elements;
+    return { revision: revision.value, seen: seen?.value ?? "", was: was?.value ?? "" };
+  }
+
+  set version(told) {
+    for (const name of ["revision", "seen", "was"]) {
+      const field = this.form.elements[name];
+      if (field && name in told) field.value = told[name] ?? "";
+    }
+  }
+
+  get noun() {
+    return this.form.dataset.noun;
+  }
+
   tell(words, kind = "") {
     this.place.dataset.kind = kind;
     if (this.place.textContent !== words) this.place.textContent = words;
+  }
+
+  // The session ended: what is typed stays here, and the way back is beside the words.
+  tellSignedOut(words) {
+    this.tell(`${words} `, "failed");
+    const here = encodeURIComponent(location.pathname + location.search);
+    const link = Object.assign(document.createElement("a"), { href: `${this.form.dataset.login}?next=${here}` });
+    link.textContent = "Ingresar de nuevo";
+    this.place.append(link);
   }
 
   touch() {
@@ -62,8 +89,10 @@ export class Draft {
       key: this.key,
       ...this.owner,
       title: this.form.closest("[data-item]")?.querySelector(".report-name")?.textContent ?? "",
+      address: new URL(this.form.action).pathname,
+      savedOn: Date.now(),
       pairs: read(this.form),
-      revision: this.revision.value,
+      version: this.version,
       isInDoubt: this.isInDoubt,
       files,
       isQueued: this.files?.isQueued ?? false,
@@ -76,7 +105,7 @@ export class Draft {
     const record = await take(this.key);
     if (!record) return;
     write(this.form, record.pairs);
-    this.revision.value = record.revision;
+    this.version = record.version;
     this.isInDoubt = record.isInDoubt;
     this.typedAt = record.at;
     this.isDirty = true;
@@ -106,34 +135,39 @@ export class Draft {
     this.isDirty = false;
     this.isAsking = true;
     const body = new FormData();
-    for (const [name, value] of [...read(this.form), ["revision", this.revision.value]]) body.append(name, value);
+    const sent = read(this.form);
+    for (const [name, value] of [...sent, ...Object.entries(this.version)]) body.append(name, value);
+    if (this.form.elements.office) body.append("office", this.form.elements.office.value);
     if (this.isInDoubt) body.append("again", "1");
     try {
       const answer = await post(this.form.dataset.draft, body);
       this.isAsking = false;
-      this.revision.value = answer.revision ?? "";
+      this.version = answer;
       this.isInDoubt = false;
       this.wait = FIRST_WAIT;
-      if (!this.isDirty) this.tell(`Borrador guardado a las ${answer.at}`);
+      if (answer.answers) write(this.form, pairsOf(answer.answers), sent);
+      const both = answer.answers ? ` ${answer.message}` : "";
+      if (!this.isDirty) this.tell(`${this.noun} guardado a las ${answer.at}${both && `.${both}`}`);
       await this.store();
       return !this.isDirty || this.ask();
     } catch (refusal) {
       this.isDirty = true;
       this.isAsking = false;
       if (!(refusal instanceof Refusal)) throw refusal;
-      await this.wasRefused(refusal);
+      await this.wasRefused(refusal, sent);
       return false;
     }
   }
 
-  async wasRefused(refusal) {
+  async wasRefused(refusal, sent = read(this.form)) {
     this.isInDoubt ||= refusal.again;
     const isKept = await this.store();
     if (refusal.answer?.status === 409) {
       this.isHeld = true;
-      showConflict(this, refusal.answer);
+      showConflict(this, { ...refusal.answer, sent });
     } else if (refusal.again) {
-      this.tell(this.offlineWords(refusal, isKept), "failed");
+      if (refusal.isSignedOut) this.tellSignedOut(isKept ? refusal.message : SIGNED_OUT_UNKEPT);
+      else this.tell(this.offlineWords(refusal, isKept), "failed");
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), this.wait);
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
@@ -150,8 +184,8 @@ export class Draft {
   }
 
   // After a conflict: the person chose; what the form says now is saved over the other's.
-  async settle(revision) {
-    this.revision.value = revision ?? "";
+  async settle(told) {
+    this.version = told;
     this.isHeld = false;
     this.isInDoubt = false;
     this.isDirty = true;

@@ -2,7 +2,7 @@
 
 import { fieldsOf } from "./report-fields.js";
 import { shrunk } from "./report-photos.js";
-import { Refusal, headers, judge, renewToken } from "./report-server.js";
+import { Refusal, headers, judge, renewToken, signedOut } from "./report-server.js";
 
 const OFFLINE = "No hay conexión con el portal.";
 const FIRST_WAIT = 2000;
@@ -148,20 +148,24 @@ export class Files {
       const field = fieldsOf(this.form).find((one) => one.name === name && (one.type !== "radio" || one.checked));
       body.append(name, field?.value ?? "");
     }
-    body.append("revision", this.draft.revision.value);
+    for (const [name, value] of Object.entries(this.draft.version)) body.append(name, value);
+    for (const name of ["office", "text"]) {
+      if (this.form.elements[name]) body.append(name, this.form.elements[name].value);
+    }
     return body;
   }
 
   async upload(body, isSecond = false) {
     this.bar.hidden = false;
-    const { status, answer } = await new Promise((resolve, reject) => {
+    const { status, answer, isElsewhere } = await new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      request.open("POST", this.form.dataset.attach);
+      const address = this.form.dataset.attach;
+      request.open("POST", address);
       for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
       request.upload.onprogress = (event) => {
         if (event.lengthComputable) this.bar.value = (event.loaded / event.total) * 100;
       };
-      request.onload = () => resolve({ status: request.status, answer: dataOf(request) });
+      request.onload = () => resolve({ status: request.status, answer: dataOf(request), isElsewhere: wasSentAway(request, address) });
       request.onerror = request.ontimeout = () => reject(new Refusal(OFFLINE, { again: true }));
       request.send(body);
     });
@@ -169,12 +173,13 @@ export class Files {
       await renewToken();
       return this.upload(body, true);
     }
+    if (isElsewhere) throw signedOut();
     return judge(status, answer);
   }
 
   arrived(answer) {
     this.wait = FIRST_WAIT;
-    if (answer.revision && !this.draft.revision.value) this.draft.revision.value = answer.revision;
+    if (answer.is_own || !this.draft.revision.value) this.draft.version = { revision: answer.revision };
     const page = new DOMParser().parseFromString(answer.html, "text/html");
     this.form.querySelector("[data-attached]").replaceChildren(...page.body.childNodes);
   }
@@ -190,6 +195,10 @@ export class Files {
   }
 
   wasRefused(refusal) {
+    if (refusal.answer?.status === 409 || refusal.isSignedOut) {
+      this.draft.wasRefused(refusal);
+      return;
+    }
     if (!refusal.again) {
       this.isQueued = false;
       this.draft.store();
@@ -206,6 +215,10 @@ export class Files {
     this.draft.tell(words, kind);
   }
 }
+
+// A session that ended is answered with the page to sign in.
+const wasSentAway = (request, address) =>
+  new URL(request.responseURL).pathname !== new URL(address, location.href).pathname;
 
 function dataOf(request) {
   try {

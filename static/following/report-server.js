@@ -2,7 +2,7 @@
 
 import { Refusal, reach } from "../sheet/server.js";
 
-const SIGNED_OUT = "Su sesión terminó. Ingrese de nuevo en otra pestaña: lo que escribió se guardará.";
+const SIGNED_OUT = "Su sesión terminó. Lo que escribió está guardado en este equipo y se enviará cuando ingrese de nuevo.";
 const BROKEN = "El portal no pudo guardar: se intentará de nuevo.";
 const FORBIDDEN = "Ya no puede escribir en este reporte. Copie su texto y cargue la página.";
 const GONE = "Esta actividad ya no se reporta en este periodo. Copie su texto y cargue la página.";
@@ -25,13 +25,16 @@ const send = (address, body) => reach(address, { method: "POST", headers: header
 
 export async function renewToken() {
   const response = await reach(location.pathname + location.search, {});
+  if (response.type === "opaqueredirect") throw signedOut();
   const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
   const fresh = page.querySelector("[name=csrfmiddlewaretoken]");
   if (fresh) for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = fresh.value;
 }
 
+export const signedOut = () => Object.assign(new Refusal(SIGNED_OUT, { again: true }), { isSignedOut: true });
+
 async function read(response) {
-  if (response.type === "opaqueredirect") throw new Refusal(SIGNED_OUT, { again: true });
+  if (response.type === "opaqueredirect") throw signedOut();
   const isData = (response.headers.get("content-type") ?? "").includes("json");
   return judge(response.status, isData ? await response.json() : null);
 }

@@ -37,10 +37,17 @@ export const keyOf = ({ account, period, activity }) => `${account}/${period}/${
 export const keep = async (record) => (await work("readwrite", (store) => store.put(record))) !== undefined;
 export const take = (key) => work("readonly", (store) => store.get(key));
 export const drop = (key) => work("readwrite", (store) => store.delete(key));
-export const all = async () => (await work("readonly", (store) => store.getAll())) ?? [];
-export const clear = () => work("readwrite", (store) => store.clear());
+const all = async () => (await work("readonly", (store) => store.getAll())) ?? [];
 
-// Another person's text on a shared computer is nobody's to find.
-export async function dropOthers(account) {
-  for (const record of await all()) if (record.account !== account) await drop(record.key);
+// On a shared computer the text of each person waits for that person: nobody else is shown it, or loses it.
+export const ownOf = async (account) => (await all()).filter((record) => record.account === account);
+
+export async function dropOwn(account) {
+  for (const record of await ownOf(account)) await drop(record.key);
+}
+
+const LONGEST_KEPT = 90 * 24 * 60 * 60 * 1000; // milliseconds that a text waits for somebody who does not come back
+
+export async function dropOld() {
+  for (const record of await all()) if (!(Date.now() - record.savedOn < LONGEST_KEPT)) await drop(record.key);
 }

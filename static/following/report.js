@@ -3,25 +3,36 @@
 import { Draft } from "./report-draft.js";
 import { Files } from "./report-files.js";
 import { watchFigures } from "./report-live.js";
-import { all, clear, drop, dropOthers } from "./report-store.js";
+import { drop, dropOld, ownOf } from "./report-store.js";
 
 const drafts = [];
+const LONGEST_GOING = 10_000; // milliseconds after which a report that did not go may be sent again
 
 // «Enviar» goes only when the portal has the draft and the files: a lost line leaves everything here.
 function watchSending(draft) {
   const { form } = draft;
-  let isGoing = false;
+  let isGoing = false; // the portal is being asked: a second press is no second report
+  let isAllowed = false;
   form.addEventListener("submit", async (event) => {
-    if (isGoing) return;
+    if (isAllowed) {
+      isAllowed = false;
+      return;
+    }
     event.preventDefault();
+    if (isGoing) return;
     const { submitter } = event;
     if (draft.isHeld) return form.querySelector(".report-conflict").focus();
     if (!(await draft.save())) return;
-    if (submitter?.value === "send" && draft.files.hasSomething && !(await draft.files.attach())) return;
-    if (!(await draft.save())) return;
+    const isContribution = "contribution" in form.dataset && submitter?.name !== "detach";
+    if (isContribution && !draft.files.hasSomething) draft.isDirty = true; // even an empty one is answered
+    const isAll = isContribution || submitter?.value === "send";
+    if (isAll && draft.files.hasSomething && !(await draft.files.attach())) return;
+    if (!(await draft.save()) || isContribution) return;
     if ((submitter?.value ?? "save") === "save") return draft.tell(draft.place.textContent || "El borrador está guardado.");
     isGoing = true;
+    setTimeout(() => (isGoing = false), LONGEST_GOING);
     await drop(draft.key);
+    isAllowed = true;
     form.requestSubmit(submitter);
   });
 }
@@ -45,8 +56,8 @@ async function showOthers() {
   if (!place) return;
   const { account, period, only } = place.dataset;
   const shown = new Set(drafts.map((draft) => draft.key));
-  for (const record of await all()) {
-    const isHere = record.account === account && record.period === period && (!only || only === record.activity);
+  for (const record of await ownOf(account)) {
+    const isHere = record.period === period && (!only || only === record.activity);
     if (!isHere || shown.has(record.key)) continue;
     place.hidden = false;
     place.append(await boxOf(record));
@@ -59,7 +70,7 @@ function boxOf(record) {
   title.textContent = `En este equipo hay texto sin enviar: ${record.title}`;
   const text = document.createElement("p");
   text.textContent = record.pairs
-    .filter(([name, value]) => ["narrative", "difficulties"].includes(name) && value)
+    .filter(([name, value]) => ["narrative", "difficulties", "text"].includes(name) && value)
     .map(([, value]) => value)
     .join(" · ");
   const button = Object.assign(document.createElement("button"), { type: "button", className: "button" });
@@ -69,7 +80,7 @@ function boxOf(record) {
     box.remove();
   });
   const open = document.createElement("a");
-  open.href = `${location.pathname.split("/").slice(0, 3).join("/")}/${record.period}/${record.activity}/`;
+  open.href = record.address;
   open.textContent = "Abrir la actividad";
   const actions = Object.assign(document.createElement("p"), { className: "actions" });
   actions.append(open, button);
@@ -77,21 +88,15 @@ function boxOf(record) {
   return box;
 }
 
-// Signing out leaves nothing behind; text that the portal does not have is named first.
-function watchSignOut() {
-  for (const form of document.querySelectorAll('form[action$="/salir/"]')) {
-    let isGoing = false;
-    form.addEventListener("submit", async (event) => {
-      if (isGoing) return;
-      event.preventDefault();
-      await Promise.all(drafts.map((draft) => draft.save()));
-      const isLost = drafts.some((draft) => draft.isDirty || draft.files.chosen.length);
-      if (isLost && !confirm("Hay texto o archivos que el portal todavía no tiene. Si cierra la sesión, se borran de este equipo.")) return;
-      await clear();
-      isGoing = true;
-      form.requestSubmit();
-    });
-  }
+// Leaving: the portal is asked once more to keep what it does not have.
+function watchLeaving() {
+  document.addEventListener("leaving", ({ detail }) => detail.push(...drafts.map((draft) => draft.save())));
+}
+
+// On a phone what was said before waits behind its title.
+function foldOnPhones() {
+  if (matchMedia("(min-width: 48rem)").matches) return;
+  for (const fold of document.querySelectorAll("details[data-fold]")) fold.open = false;
 }
 
 async function begin() {
@@ -99,8 +104,8 @@ async function begin() {
   const target = document.getElementById(location.hash.slice(1))?.querySelector("details");
   if (target) target.open = true;
   const forms = [...document.querySelectorAll("form[data-report]")];
-  const account = (forms[0] ?? document.querySelector("[data-device]"))?.dataset.account;
-  if (account) await dropOthers(account);
+  await dropOld();
+  foldOnPhones();
   for (const form of forms) {
     const draft = new Draft(form);
     new Files(draft);
@@ -109,7 +114,7 @@ async function begin() {
     watchCopying(draft);
     drafts.push(draft);
   }
-  watchSignOut();
+  watchLeaving();
   for (const draft of drafts) draft.restore();
   await showOthers();
 }

@@ -99,7 +99,7 @@ def test_indicators_of_every_kind_and_activities_without(approved):
         (IndicatorKind.COUNT, "flow", "increasing"),
         (IndicatorKind.CAPACITY, "last", "increasing"),
         (IndicatorKind.RATIO, "flow", "increasing"),
-        (IndicatorKind.RATIO, "last", "increasing"),
+        (IndicatorKind.RATIO, "last", "maintain"),
     }
     assert rows.filter(target=None).exclude(kind=IndicatorKind.YES_NO).count() == 1
     assert rows.exclude(baseline=None).count() == 2

@@ -8,11 +8,12 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from actionplans.domain.following.drafts import save_draft
+from actionplans.domain.following.reporting import contribute
 from actionplans.enums import ReportStatus
-from actionplans.models import Evidence, Report, ReportDraft
+from actionplans.models import Contribution, Evidence, Report, ReportDraft
 from tests.factories import make_user
 from tests.following import promised, report
-from tests.report_steps import COUNTED, NO_TARGET, RATIO, make_desk
+from tests.report_steps import COUNTED, NO_TARGET, RATIO, SHARED, make_desk
 
 ACTA = {"name": "acta.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% prueba\n%%EOF\n"}
 KEPT = """async () => {
@@ -212,32 +213,154 @@ def test_the_other_s_text_can_be_taken(desk, open_report):
     assert draft().answers == theirs
 
 
-def test_signing_out_and_another_account_erase_what_was_kept(desk, open_report, sign_in):
-    page = open_report()
-    page.context.set_offline(True)
-    narrative(page).fill("Secreto")
-    told(page, "Sin conexión: guardado en este equipo")
-    assert len(page.evaluate(KEPT)) == 1
-    page.context.set_offline(False)
+def leave_unsent(page, words="Secreto"):
+    """Text that stays in the browser alone."""
     page.route("**/borrador/", lambda route: route.abort())
-    page.goto("/cuenta/salir/")
+    narrative(page).fill(words)
+    told(page, "guardado en este equipo")
+    assert len(page.evaluate(KEPT)) == 1
+
+
+def sign_out_of_the_page(page):
+    page.locator("details.account summary").click()
+    page.get_by_role("button", name="Cerrar sesión").click()
+
+
+def test_signing_out_names_what_is_unsent_and_then_erases_it(desk, open_report, violations):
+    page = open_report()
+    leave_unsent(page)
+    sign_out_of_the_page(page)
+    page.wait_for_url("**/cuenta/salir/")
+    box = page.locator("[data-unsent]")
+    expect(box).to_contain_text("Capacitar funcionarios: texto")
+    expect(box.get_by_role("link", name="Enviar antes de salir")).to_have_attribute("href", desk.address(COUNTED))
+    assert violations(page) == []
     page.locator("main").get_by_role("button", name="Cerrar sesión").click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda address: "/cuenta/salir/" not in address)
     page.goto("/cuenta/ingresar/")
-    assert page.evaluate(KEPT) == []
+    forgotten(page)
+
+
+def test_signing_out_with_everything_sent_asks_nothing(desk, open_report):
+    page = open_report()
+    narrative(page).fill("Guardado")
+    sign_out_of_the_page(page)
+    page.wait_for_url(lambda address: "seguimiento" not in address and "salir" not in address)
+    assert draft().answers == {"narrative": "Guardado"}
 
 
 def test_another_account_on_the_same_computer_finds_nothing(desk, open_report, sign_in):
     other = make_user("colega@cartago.example", desk.house.entity, "leader", offices=[desk.house.office])
     page = open_report()
-    page.route("**/borrador/", lambda route: route.abort())
-    narrative(page).fill("Secreto")
-    told(page, "guardado en este equipo")
+    leave_unsent(page)
     page.context.clear_cookies()  # the session ended by itself
     sign_in(page, other.email)
     page.goto(desk.address(COUNTED))
     expect(narrative(page)).to_have_value("")
+    expect(page.get_by_text("Secreto")).to_have_count(0)
+    page.goto("/cuenta/salir/")
+    expect(page.locator("[data-unsent]")).to_be_hidden()
+    page.locator("main").get_by_role("button", name="Cerrar sesión").click()
+    page.wait_for_url(lambda address: "/cuenta/salir/" not in address)
+    page.unroute("**/borrador/")
+    sign_in(page, desk.house.leader.email)
+    page.goto(desk.address(COUNTED))
+    expect(narrative(page)).to_have_value("Secreto")
+    told(page, "Borrador guardado a las")
+    assert draft().answers == {"narrative": "Secreto"}
+
+
+def test_a_session_that_ended_is_said_with_the_way_back(desk, open_report):
+    page = open_report()
+    page.context.clear_cookies()
+    narrative(page).fill("Escrito después")
+    told(page, "Su sesión terminó. Lo que escribió está guardado en este equipo")
+    way_back = page.locator("[data-told]").get_by_role("link", name="Ingresar de nuevo")
+    expect(way_back).to_have_attribute("href", re.compile("^/cuenta/ingresar/[?]next=%2Fseguimiento"))
+
+
+def test_a_stale_page_does_not_pass_over_what_a_colleague_sent(desk, open_report):
+    other = make_user("colega@cartago.example", desk.house.entity, "leader", offices=[desk.house.office])
+    page = open_report()
+    report(desk.house, desk.activities[COUNTED], desk.quarter, 22, by=other, narrative="Lo del colega")
+    narrative(page).fill("Lo mío")
+    box = page.locator(".report-conflict")
+    expect(box).to_contain_text("lo envió mientras usted lo escribía", timeout=15_000)
+    expect(box).to_contain_text("Lo del colega")
+    expect(narrative(page)).to_have_value("Lo mío")
+    assert not ReportDraft.objects.exists()
+    assert Report.objects.get().current.narrative == "Lo del colega"
+    box.get_by_role("button", name="Guardar lo mío").click()
+    told(page, "Borrador guardado a las")
+    assert draft().answers["narrative"] == "Lo mío"
+
+
+def test_what_two_people_write_in_other_fields_goes_together(desk, open_report):
+    other = make_user("colega@cartago.example", desk.house.entity, "leader", offices=[desk.house.office])
+    page = open_report()
+    save_draft(
+        promised(desk.activities[COUNTED], desk.quarter),
+        desk.quarter,
+        {"difficulties": "Llovió"},
+        by=other,
+        revision=None,
+    )
+    narrative(page).fill("Dos talleres")
+    told(page, "quedaron juntos")
+    expect(page.get_by_label("Dificultades")).to_have_value("Llovió")
+    assert draft().answers == {"narrative": "Dos talleres", "difficulties": "Llovió"}
+
+
+def test_pressing_send_three_times_makes_one_version(desk, open_report):
+    page = open_report(NO_TARGET)
+    narrative(page).fill("Dos veedurías")
+    told(page, "Borrador guardado")
+    page.evaluate("""() => {
+        const button = document.querySelector("[name=do][value=send]");
+        for (let time = 0; time < 3; time += 1) button.click();
+    }""")
+    expect(page.get_by_text("La actividad 4 quedó enviada a planeación.")).to_be_visible()
+    assert Report.objects.get().revisions.count() == 1
+
+
+def test_a_contribution_outlives_the_line(desk, open_report, violations):
+    page = open_report(SHARED)
+    text = page.get_by_label("¿Qué aportó su dependencia?")
+    text.fill("Prestamos el auditorio")
+    told(page, "Aporte guardado a las")
+    assert Contribution.objects.get().text == "Prestamos el auditorio"
+    page.context.set_offline(True)
+    text.fill("Prestamos el auditorio y el sonido")
+    choose(page, ACTA)
+    choose_public(page)
+    told(page, "Sin conexión: guardado en este equipo")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(desk.address(SHARED))
+    expect(text).to_have_value("Prestamos el auditorio y el sonido")
+    expect(page.locator("[data-chosen]")).to_contain_text("acta.pdf")
+    page.get_by_role("button", name="Guardar el aporte").last.click()
+    expect(page.locator("[data-attached]")).to_contain_text("acta.pdf", timeout=15_000)
+    told(page, "Aporte guardado a las")
+    row = Contribution.objects.get()
+    assert (row.text, row.evidence.get().name) == ("Prestamos el auditorio y el sonido", "acta.pdf")
     forgotten(page)
+    assert violations(page) == []
+
+
+def test_a_contribution_written_in_two_places_asks_which_stays(desk, open_report):
+    other = make_user("colega@cartago.example", desk.house.entity, "leader", offices=[desk.house.office])
+    page = open_report(SHARED)
+    promise = promised(desk.activities[SHARED], desk.quarter)
+    contribute(promise, desk.quarter, desk.house.office, by=other, text="Lo del colega")
+    text = page.get_by_label("¿Qué aportó su dependencia?")
+    text.fill("Lo mío")
+    box = page.locator(".report-conflict")
+    expect(box).to_contain_text("Lo del colega", timeout=15_000)
+    expect(text).to_have_value("Lo mío")
+    box.get_by_role("button", name="Guardar lo mío").click()
+    told(page, "Aporte guardado a las")
+    assert Contribution.objects.get().text == "Lo mío"
 
 
 def test_the_last_text_is_copied_only_when_asked(desk, open_report):

@@ -59,7 +59,10 @@ def test_axe_finds_nothing(width, theme, house, told, open_page, sign_in, violat
             f"/auditoria/cartago/verificacion/?periodo={told.period_id}",
             f"/auditoria/cartago/verificacion/{told.period_id}/{told.activity_id}/",
         ],
-        house.administrator: ["/cuenta/enlaces/cartago/"],
+        house.administrator: [
+            "/cuenta/enlaces/cartago/",
+            f"/cuenta/enlaces/cartago/?persona={house.leader.pk}",
+        ],
     }.items():
         page = sign_in(open_page(width, theme), user.email)
         for address in addresses:
@@ -87,7 +90,9 @@ def test_planning_corrects_a_value_and_validates_without_scripts(house, told, op
 def test_a_link_is_handed_over_and_serves_in_another_browser_once(house, told, open_page, sign_in):
     page = sign_in(open_page(), house.administrator.email)
     page.goto("/cuenta/enlaces/cartago/")
-    page.get_by_role("button", name=re.compile(house.leader.email)).click()
+    page.get_by_role("link", name=re.compile(house.leader.email)).click()
+    page.get_by_label("Motivo").fill("No recibe correo.")
+    page.get_by_role("button", name="Crear el enlace").click()
     address = page.get_by_label("Enlace para Líder de política o enlace").input_value()
     other = open_page(360)
     other.goto(address)

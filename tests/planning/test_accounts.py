@@ -23,6 +23,15 @@ def test_each_post_lands_at_its_work(post, address, house, client):
     assert client.get(reverse("account_home")).url == address
 
 
+def test_an_administrator_whom_the_admin_does_not_let_in_lands_on_a_page_that_opens(house, client):
+    house.administrator.is_staff = False
+    house.administrator.save()
+    client.force_login(house.administrator)
+    landing = client.get(reverse("account_home"), follow=True)
+    assert landing.status_code == 200
+    assert landing.redirect_chain == [("/cuenta/enlaces/cartago/", 302)]
+
+
 def test_a_superuser_without_memberships_lands_in_the_admin(superuser, client):
     client.force_login(superuser)
     assert client.get(reverse("account_home")).url == "/admin/"

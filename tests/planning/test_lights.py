@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from actionplans.models import IndicatorLight
 from planning.bands import BandWords, flaws_of
 from planning.documents import load_traffic_lights, read
 from planning.lights import copy_preset
 from planning.models import AuditEvent, TrafficLightPreset
+from tests.factories import make_published_plan
 from tests.following import shipped_lights
 
 PAGES = "admin:planning_trafficlightpreset"
@@ -80,6 +82,16 @@ def test_a_copy_is_the_entitys_own_and_waits_to_be_put_in_use(house):
     assert TrafficLightPreset.objects.in_force(house.entity, datetime.date(2024, 4, 2)) == copy
     second = copy_preset(shipped, house.entity, by=house.planning)
     assert (copy.key, second.key) == ("tres", "tres-2")
+    whose = f"de {house.entity.label}"
+    assert (copy.name, second.name) == (f"Tres franjas ({whose})", f"Tres franjas ({whose}, 2)")
+    assert copy_preset(copy, house.entity, by=house.planning).name == f"Tres franjas ({whose}, 3)"
+
+
+def test_the_name_of_a_copy_has_room_for_whose_it_is(house):
+    long = TrafficLightPreset.objects.create(key="largo", name="L" * 120)
+    name = copy_preset(long, house.entity, by=house.planning).name
+    assert len(name) == 120
+    assert name.endswith(f"(de {house.entity.label})")
 
 
 def test_nobody_copies_for_an_entity_that_is_not_the_own(house, neighbour):
@@ -193,3 +205,29 @@ def test_planning_adds_a_set_for_the_own_entity_and_for_no_other(house, neighbou
         assert "entity" in answer.context["adminform"].form.errors
     assert client.post(address, data | {"entity": house.entity.pk}).status_code == 302
     assert house.entity.traffic_lights.get().bands.get().label == "Única"
+
+
+def test_a_set_in_use_is_not_deleted_and_the_page_says_why(house, own, client):
+    own.is_in_use = True
+    own.save()
+    client.force_login(house.planning)
+    address = reverse(f"{PAGES}_delete", args=[own.pk])
+    for answer in (client.get(address, follow=True), client.post(address, {"post": "yes"}, follow=True)):
+        assert "está en uso: los planes se leen con él" in answer.content.decode()
+    data = {"action": "delete_selected", "_selected_action": [own.pk], "post": "yes"}
+    assert "está en uso" in client.post(reverse(f"{PAGES}_changelist"), data, follow=True).content.decode()
+    assert house.entity.traffic_lights.get() == own
+
+
+def test_the_light_of_an_indicator_is_not_deleted_either(house, own, client):
+    activity = make_published_plan(house.entity).activities.first().activity
+    IndicatorLight.objects.create(activity=activity, entity=house.entity, key=1, preset=own)
+    client.force_login(house.planning)
+    answer = client.get(reverse(f"{PAGES}_delete", args=[own.pk]), follow=True)
+    assert "es el semáforo propio de algún indicador" in answer.content.decode()
+
+
+def test_a_set_that_nobody_uses_is_deleted(house, own, client):
+    client.force_login(house.planning)
+    client.post(reverse(f"{PAGES}_delete", args=[own.pk]), {"post": "yes"})
+    assert not house.entity.traffic_lights.exists()

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="en SQLite los que escriben hacen fila")
 def test_one_of_them_comes_in():
     house = make_house("cartago")
-    token = make_token(house.leader, house.entity, by=house.administrator)
+    token = make_token(house.leader, house.entity, by=house.administrator, reason="Lo pidió en persona.")
 
     def come_in(_):
         try:

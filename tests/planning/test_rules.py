@@ -64,7 +64,7 @@ def test_no_rule_stays_outside_a_test():
         "actionplans.read_version", "planning.read_framework",
         "actionplans.report_activity", "actionplans.contribute_to_activity", "actionplans.read_report",
         "actionplans.read_evidence", "actionplans.review_report", "actionplans.bring_evidence",
-        "actionplans.classify_evidence",
+        "actionplans.classify_evidence", "actionplans.remove_evidence",
     }  # fmt: skip
     assert set(rules.permissions.permissions) == set(TABLE) | tested_elsewhere
 

@@ -21,6 +21,7 @@ from planning.enums import Role
 from planning.models import AuditEvent
 from tests.factories import PASSWORD, make_user
 
+REASON = "No recibe correo; lo pidió en persona."
 PAGE = ("sign_in_links", ["cartago"])
 
 
@@ -32,9 +33,14 @@ def nothing_counted_yet(db):
 def made(client, house, person):
     """The address that the page shows, as the administrator copies it."""
     client.force_login(house.administrator)
-    page = client.post(reverse(*PAGE[:1], args=PAGE[1]), {"person": person.pk}).content.decode()
+    page = asked(client, person, follow=True).content.decode()
     found = re.search(r"<textarea[^>]*>http://testserver([^<]+)</textarea>", page)
     return found and found.group(1)
+
+
+def asked(client, person, reason=REASON, **options):
+    """The administrator says why, on the page that asks."""
+    return client.post(f"{reverse(*PAGE[:1], args=PAGE[1])}?persona={person.pk}", {"reason": reason}, **options)
 
 
 def test_an_administrator_hands_over_a_link_and_the_person_comes_in(house, client):
@@ -102,10 +108,40 @@ def test_a_link_of_one_entity_is_none_in_another(house, neighbour, client):
 def test_the_making_and_the_use_leave_their_trace_in_the_entity_s_chain(house, client):
     Client().post(made(client, house, house.leader))
     told = AuditEvent.objects.filter(chain__entity=house.entity, event__endswith="sign_in_link")
-    assert list(told.order_by("sequence").values_list("event", "actor_id", "object_id")) == [
-        ("make_sign_in_link", house.administrator.pk, str(house.leader.pk)),
-        ("use_sign_in_link", house.leader.pk, str(house.leader.pk)),
+    assert list(told.order_by("sequence").values_list("event", "actor_id", "object_id", "comment")) == [
+        ("make_sign_in_link", house.administrator.pk, str(house.leader.pk), REASON),
+        ("use_sign_in_link", house.leader.pk, str(house.leader.pk), ""),
     ]
+
+
+def test_no_link_is_made_without_asking_nor_without_a_reason(house, client):
+    client.force_login(house.administrator)
+    page = client.get(f"{reverse(*PAGE[:1], args=PAGE[1])}?persona={house.auditor.pk}").content.decode()
+    assert "Para Control interno (auditor@cartago.example)" in page
+    answer = asked(client, house.auditor, reason=" ")
+    assert "Escriba por qué crea el enlace" in answer.context["form"].errors["reason"][0]
+    assert client.post(reverse(*PAGE[:1], args=PAGE[1]), {"person": house.auditor.pk}).context["made"] is None
+    with pytest.raises(links.LinkRefused):
+        links.make_token(house.auditor, house.entity, by=house.administrator, reason=" ")
+    assert not AuditEvent.objects.filter(event="make_sign_in_link").exists()
+
+
+def test_the_link_is_shown_once_and_not_by_a_reload(house, client):
+    client.force_login(house.administrator)
+    answer = asked(client, house.leader)
+    assert answer.url == reverse(*PAGE[:1], args=PAGE[1])
+    assert "/enlace/" in client.get(answer.url).context["made"]["address"]
+    assert client.get(answer.url).context["made"] is None
+    assert "/enlace/" not in str(dict(client.session))
+
+
+def test_nobody_makes_a_link_for_the_own_account(house, client):
+    client.force_login(house.administrator)
+    answer = asked(client, house.administrator)
+    assert "Es su propia cuenta" in answer.content.decode()
+    with pytest.raises(links.LinkRefused, match="propia cuenta"):
+        links.make_token(house.administrator, house.entity, by=house.administrator, reason=REASON)
+    assert not AuditEvent.objects.filter(event="make_sign_in_link").exists()
 
 
 def test_the_owner_of_the_account_is_told(house, client, django_capture_on_commit_callbacks):
@@ -115,15 +151,16 @@ def test_the_owner_of_the_account_is_told(house, client, django_capture_on_commi
     assert message.to == [house.leader.email]
     assert message.subject == "Se creó un enlace de ingreso para su cuenta"
     assert "Administración (administrator@cartago.example) creó un enlace" in message.body
+    assert f"«{REASON}»" in message.body
     assert address.rsplit("/", 2)[1] not in message.body  # the mail is a warning, not a key
 
 
 @pytest.mark.parametrize("post", ["planning", "leader", "committee", "auditor"])
 def test_only_an_administrator_makes_links(post, house, client):
     client.force_login(getattr(house, post))
-    assert client.post(reverse(*PAGE[:1], args=PAGE[1]), {"person": house.leader.pk}).status_code == 403
+    assert asked(client, house.leader).status_code == 403
     with pytest.raises(PermissionDenied):
-        links.make_token(house.leader, house.entity, by=getattr(house, post))
+        links.make_token(house.leader, house.entity, by=getattr(house, post), reason=REASON)
 
 
 def test_none_is_made_for_somebody_whose_session_would_open_more_than_the_entity(
@@ -136,7 +173,7 @@ def test_none_is_made_for_somebody_whose_session_would_open_more_than_the_entity
     for person in (house.auditor, superuser, neighbour.administrator, left):
         assert made(client, house, person) is None
         with pytest.raises(links.LinkRefused):
-            links.make_token(person, house.entity, by=house.administrator)
+            links.make_token(person, house.entity, by=house.administrator, reason=REASON)
     assert not AuditEvent.objects.filter(event="make_sign_in_link").exists()
 
 

@@ -16,7 +16,7 @@ import pytest
 from django.urls import reverse
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.periods import extend
+from actionplans.domain.following.extensions import extend
 from actionplans.domain.following.reporting import ReadingContent
 from actionplans.domain.following.reviewing import return_report, verify_progress
 from actionplans.domain.following.standing import figures_of

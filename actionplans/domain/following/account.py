@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from actionplans.domain.following.duties import Duty
 from actionplans.domain.following.standing import Counting, Figure, standing
 from actionplans.models import Activity, ActivityVersion, Report, ReportingPeriod, Validation, Verification
 
@@ -16,6 +17,7 @@ class Account:
 
     promise: ActivityVersion
     period: ReportingPeriod
+    duty: Duty
     report: Report | None
     validation: Validation | None
     earlier: tuple[Report, ...]
@@ -39,6 +41,7 @@ def account_of(activity: Activity, period: ReportingPeriod) -> Account | None:
     return Account(
         promise=item.promise,
         period=period,
+        duty=item.duty,
         report=item.report,
         validation=item.validation,
         earlier=item.earlier[::-1],

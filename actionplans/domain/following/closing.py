@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from actionplans.domain.acts import named_act
 from actionplans.domain.drafting.drafts import NO_REASON, refuse
 from actionplans.domain.following import notices
 from actionplans.domain.following.facts import digest_of, seals
-from actionplans.domain.following.periods import locked, refuse_who_may_not
+from actionplans.domain.following.periods import latest_day, locked, refuse_who_may_not, window_of
 from actionplans.domain.following.procedure import REOPEN
 from actionplans.domain.following.snapshot import band_data, snapshot_of
 from actionplans.domain.following.standing import ActivityStanding, Figure, Standing, standing
@@ -23,6 +24,7 @@ from actionplans.enums import PeriodStatus, ReportStatus
 from actionplans.models import Activity, ClosedFigure, Closing, Reopening, Report, ReportDraft, ReportingPeriod
 from actionplans.progress import as_data
 from planning import audit
+from planning.templatetags.ui import long_date
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,23 @@ def pending(period: ReportingPeriod, at: Standing | None = None) -> Pending:
     )
 
 
+@dataclass(frozen=True)
+class TimeLeft:
+    """So many activities of which something is awaited may still be reported until a day."""
+
+    until: datetime.date
+    activities: int
+
+
+def time_left(period: ReportingPeriod, waiting: Pending, on: datetime.date | None = None) -> list[TimeLeft]:
+    """What a closing would cut short, nearest day first."""
+    on, window = on or timezone.localdate(), window_of(period)
+    awaited = [item.promise.activity_id for item in (*waiting.without_report, *waiting.drafts, *waiting.returned)]
+    writable = [key for key in awaited if not window.writing_obstacles(key, max(on, period.opens))]
+    days = Counter(day for day in map(window.last_day, writable) if day >= on)
+    return [TimeLeft(day, number) for day, number in sorted(days.items())]
+
+
 def close_period(period: ReportingPeriod, *, by, note: str = "") -> Closing:
     """Freeze and publish the figures of a period whose months are over.
 
@@ -70,7 +89,7 @@ def close_period(period: ReportingPeriod, *, by, note: str = "") -> Closing:
         refuse(closing_obstacles(period))
         at = standing(period)
         sequence = period.sequence + 1
-        snapshot = snapshot_of(at, sequence=sequence)
+        snapshot = snapshot_of(at, sequence=sequence) | {"owed": _owed(at)}
         # The head is taken with its row locked, as `audit.record` does: nothing is written between the two.
         chain = audit.locked_chain(period.entity)
         closing = Closing.objects.create(
@@ -150,6 +169,11 @@ def reopen_period(
     return reopening
 
 
+def _owed(at: Standing) -> list[int]:
+    """The activities whose report the period asked for, for the act to tell silence from what nobody awaited."""
+    return sorted(activity for activity, item in at.activities.items() if item.duty.is_owed)
+
+
 def figure_row(closing: Closing, figure: Figure) -> ClosedFigure:
     data = as_data(figure.progress)
     return ClosedFigure(
@@ -182,11 +206,18 @@ def _reopening_flaws(period, activities, reason, act_name, until) -> list[str]:
         flaws.append("Elija al menos una actividad: solo esas se podrán cambiar.")
     if not period.is_closed:
         flaws.append(f"El {period.name} de {period.year} no está cerrado.")
-    if until < timezone.localdate():
-        flaws.append("El último día para reportar ya pasó.")
+    flaws += reopening_day_flaws(period, until)
     if any((a.entity_id, a.plan.year, a.plan.scheme) != _of(period) for a in activities):
         flaws.append("Alguna actividad no se sigue en este periodo.")
     return flaws
+
+
+def reopening_day_flaws(period: ReportingPeriod, until: datetime.date) -> list[str]:
+    if until < timezone.localdate():
+        return ["El último día para reportar ya pasó."]
+    if until > (latest := latest_day(period.year)):
+        return [f"El último día para reportar no puede pasar del {long_date(latest)}."]
+    return []
 
 
 def _of(period):

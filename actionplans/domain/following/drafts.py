@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actionplans.domain.drafting.drafts import refuse
+from actionplans.domain.following.evidence_twins import class_clashes
 from actionplans.domain.following.periods import locked, window_of
 from actionplans.enums import ReportOrigin, ReportStatus
 from actionplans.models import (
@@ -25,11 +26,18 @@ ON_BEHALF = "actionplans.report_on_behalf"
 
 
 class StaleDraft(Exception):
-    """Somebody else wrote meanwhile; `draft` is as it is now (None: sent or discarded)."""
+    """Somebody wrote or sent meanwhile: `draft` as it is now, None for none; `sent` what was sent last."""
 
-    def __init__(self, draft: ReportDraft | None):
-        self.draft = draft
-        super().__init__("Otra persona escribió en este reporte mientras usted lo hacía.")
+    def __init__(self, draft: ReportDraft | None, sent: ReportRevision | None = None):
+        self.draft, self.sent = draft, sent
+        super().__init__("Este reporte cambió mientras usted lo escribía.")
+
+    @property
+    def answers(self) -> dict:
+        """What stands now, as the form's fields."""
+        if self.draft:
+            return self.draft.answers
+        return answers_of(self.sent) if self.sent else {}
 
 
 def save_draft(
@@ -39,36 +47,47 @@ def save_draft(
     *,
     by,
     revision: int | None,
+    seen: int | None = None,
     on_behalf: bool = False,
     origin: str = ReportOrigin.PORTAL,
 ) -> ReportDraft:
     """Keep the fields of the report form as typed. `revision` is the draft's that the person saw, None for none.
 
+    `seen` is the number of the sent revision that the page showed, 0 for none; None where no page showed any.
     Raises StaleDraft where another one is there by now, TransitionRefused where the period takes no writing.
     Saving what is there already writes nothing.
     """
     with transaction.atomic():
         report = writable_report(promise, period, by=by, on_behalf=on_behalf)
         draft = ReportDraft.objects.filter(report=report).first()
-        if (draft.revision if draft else None) != revision:
+        if (draft.revision if draft else None) != revision or not is_seen(report, seen):
             if draft and draft.answers == answers:  # the answer to an earlier saving was lost on the way
                 return draft
-            raise StaleDraft(draft)
+            raise StaleDraft(draft, report.current)
         if draft and draft.answers == answers:
             return draft
         return _write(report, draft, answers=answers, by=by, origin=origin)
 
 
 def attach(
-    promise: ActivityVersion, period: ReportingPeriod, evidence: Evidence, *, by, on_behalf: bool = False
+    promise: ActivityVersion,
+    period: ReportingPeriod,
+    evidence: Evidence,
+    *,
+    by,
+    seen: int | None = None,
+    on_behalf: bool = False,
 ) -> ReportDraft:
-    """The evidence goes with the draft, which begins here if there is none."""
+    """The evidence goes with the draft, which begins here if there is none. `seen` is as in `save_draft`."""
     with transaction.atomic():
         report = writable_report(promise, period, by=by, on_behalf=on_behalf)
+        refuse_unseen(report, seen)
         if not by.has_perm("actionplans.read_evidence", evidence) or evidence.entity_id != report.entity_id:
             raise PermissionDenied("actionplans.read_evidence")
         draft = draft_or_new(report, by=by)
-        if not draft.evidence.filter(pk=evidence.pk).exists():
+        attached = list(draft.evidence.all())
+        if evidence not in attached:
+            refuse(class_clashes(evidence.classification, attached, sha256=evidence.sha256, url=evidence.url))
             draft.evidence.add(evidence)
             told = {"evidence": evidence.pk, "sha256": evidence.sha256, "url": evidence.url}
             audit.record(report.entity, report, "attach_evidence", by=by, new=told)
@@ -95,9 +114,35 @@ def discard_draft(promise: ActivityVersion, period: ReportingPeriod, *, by, on_b
         draft = ReportDraft.objects.filter(report=report).first()
         if draft is None:
             return
-        old = {"answers": draft.answers}
-        draft.delete()
-        audit.record(report.entity, report, "discard_report_draft", by=by, old=old)
+        forget(draft, by=by)
+
+
+def forget(draft: ReportDraft, *, by) -> None:
+    """The draft goes; the trail keeps its words."""
+    old = {"answers": draft.answers}
+    draft.delete()
+    audit.record(draft.report.entity, draft.report, "discard_report_draft", by=by, old=old)
+
+
+def is_seen(report: Report, seen: int | None) -> bool:
+    """Whether what was sent last is what the person's page showed."""
+    return seen is None or (report.current.number if report.current_id else 0) == seen
+
+
+def refuse_unseen(report: Report, seen: int | None) -> None:
+    if not is_seen(report, seen):
+        raise StaleDraft(ReportDraft.objects.filter(report=report).first(), report.current)
+
+
+def correction_of(report: Report) -> ReportDraft | None:
+    """The draft in which somebody changes what was sent; None where none does."""
+    draft = ReportDraft.objects.filter(report=report).first()
+    if draft is None or not report.current_id:
+        return None
+    said = {name: text for name, text in answers_of(report.current).items() if text}
+    typed = {name: text for name, text in draft.answers.items() if text}
+    same_evidence = set(draft.evidence.all()) == set(report.current.evidence.all())
+    return None if said == typed and same_evidence else draft
 
 
 def answers_of(revision: ReportRevision) -> dict:

@@ -7,7 +7,7 @@ classification, with the ground of it, and the redacted copy that stands in for 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -23,7 +23,8 @@ from planning import audit
 from planning.models import Entity, Office
 
 from .evidence_kinds import ACCEPTED, Kind, NotEvidence, clean_name, kind_of
-from .links import link_flaw
+from .evidence_twins import class_clashes
+from .links import full_link, link_flaw
 
 BRING, CLASSIFY = "actionplans.bring_evidence", "actionplans.classify_evidence"
 MEGABYTE = 1024 * 1024
@@ -47,15 +48,18 @@ def bring_file(
     classification: str,
     ground: str = "",
     description: str = "",
+    beside: Iterable[Evidence] = (),
 ) -> Evidence:
     """Keep a file as evidence that `office` brings (None: planning, for no office).
 
-    The same bytes brought again by the same office in the same class give the row that is there. Raises
-    PermissionDenied, or TransitionRefused with why; the stored file is removed where the row is not kept.
+    The same bytes brought again by the same office in the same class give the row that is there, as it is;
+    the same in another class than a piece `beside` it is refused. Raises PermissionDenied, or
+    TransitionRefused with why; the stored file is removed where the row is not kept.
     """
     _refuse_who_may_not_bring(by, entity, office)
     _refuse_long_description(description)
     kind, sha256 = _inspected(upload)
+    refuse(class_clashes(classification, beside, sha256=sha256))
     told = {"classification": classification, "ground": _ground(classification, ground)}
     with transaction.atomic(), _kept_or_forgotten() as kept:
         _one_at_a_time(entity, office)
@@ -80,13 +84,15 @@ def bring_link(
     classification: str,
     ground: str = "",
     description: str = "",
+    beside: Iterable[Evidence] = (),
 ) -> Evidence:
     """The same of a link: only an http(s) address that anybody could open."""
     _refuse_who_may_not_bring(by, entity, office)
     _refuse_long_description(description)
-    url = url.strip()
+    url = full_link(url)
     if flaw := link_flaw(url):
         raise TransitionRefused([flaw])
+    refuse(class_clashes(classification, beside, url=url))
     told = {"classification": classification, "ground": _ground(classification, ground)}
     with transaction.atomic():
         _one_at_a_time(entity, office)

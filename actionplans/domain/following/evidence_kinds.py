@@ -10,6 +10,8 @@ from typing import IO
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from .photos import TooManyPoints, is_whole
+
 MOST_MEMBERS = 5_000
 LARGEST_UNPACKED = 500 * 1024 * 1024
 LARGEST_TYPES = 1024 * 1024
@@ -107,16 +109,25 @@ def _kind(file, head: bytes) -> Kind:
     if head.startswith(b"%PDF-"):
         return PDF
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return PNG
+        return _picture(file, PNG)
     if head.startswith(b"\xff\xd8\xff"):
-        return JPEG
+        return _picture(file, JPEG)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return WEBP
+        return _picture(file, WEBP)
     if head[4:8] == b"ftyp":
         return _of_boxes(head)
     if head.startswith(_ZIP_STARTS):
         return _of_archive(file)
     raise NotEvidence(_foreign(head))
+
+
+def _picture(file, kind: Kind) -> Kind:
+    try:
+        if is_whole(file):
+            return kind
+    except TooManyPoints:
+        raise NotEvidence("La imagen tiene demasiados puntos: guárdela más pequeña y vuelva a subirla.") from None
+    raise NotEvidence("La imagen está dañada o incompleta: cópiela otra vez del teléfono o la cámara.")
 
 
 def _of_boxes(head: bytes) -> Kind:

@@ -1,4 +1,5 @@
-"""What somebody leaves whose membership ends: offices, their activities, what was begun and not finished."""
+"""What somebody leaves whose membership ends: offices, their activities of the year, what was begun and not
+finished, and what is asked for next."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 from actionplans.domain.following.duties import Duty
 from actionplans.domain.following.periods import current
 from actionplans.domain.following.recipients import leaders_by_office
-from actionplans.domain.following.standing import standing
+from actionplans.domain.following.standing import ActivityStanding, Standing, standing
 from actionplans.enums import PeriodStatus, ReportStatus
 from actionplans.models import ActivityVersion, Report, ReportDraft, ReportingPeriod
 from planning.models import Entity, Membership, Office, User
@@ -46,7 +47,10 @@ class OfficeLeft:
 class Handover:
     membership: Membership
     offices: tuple[OfficeLeft, ...]
+    year: tuple[tuple[ReportingPeriod, tuple[ActivityStanding, ...]], ...]
+    """The activities of the offices at the last cut of the year, for each way of following it."""
     work: tuple[tuple[ReportingPeriod, tuple[Work, ...]], ...]
+    """Of the periods that take reports, and of the next one what it will ask for."""
     own_drafts: tuple[ReportDraft, ...]
 
     @property
@@ -64,6 +68,8 @@ def leaving(entity: Entity, on: datetime.date):
 def handover_of(membership: Membership, on: datetime.date) -> Handover:
     """As things stand on that day; the queries grow with the open periods alone."""
     entity, offices = membership.entity, list(membership.offices.all())
+    cuts, periods = (_cuts(entity, on), _periods(entity, on)) if offices else ([], [])
+    at = {period.pk: _standing(period, offices) for period in {*cuts, *periods}}
     last = membership.valid_to + datetime.timedelta(days=1) if membership.valid_to else on
     leaders = leaders_by_office(entity, max(on, last), offices=[office.pk for office in offices])
     return Handover(
@@ -75,7 +81,8 @@ def handover_of(membership: Membership, on: datetime.date) -> Handover:
             )
             for office in offices
         ),
-        work=tuple((period, _work(period, offices)) for period in _periods(entity, on)) if offices else (),
+        year=tuple((period, tuple(at[period.pk].activities.values())) for period in cuts),
+        work=tuple((period, _work(period, at[period.pk], on)) for period in periods),
         own_drafts=tuple(_drafts_of(membership)),
     )
 
@@ -92,18 +99,34 @@ def _drafts_of(membership):
     )
 
 
-def _periods(entity, on) -> list[ReportingPeriod]:
-    """Those that are not closed, else the one to show first."""
-    rows = ReportingPeriod.objects.filter(entity=entity).exclude(status=PeriodStatus.CLOSED)
-    begun = list(rows.filter(opens__lte=on).order_by("opens", "pk"))
-    if begun:
-        return begun
+def _cuts(entity, on) -> list[ReportingPeriod]:
+    """Of the year at hand, the last period whose months are over, else its first: one for each scheme."""
     first = current(entity, on)
-    return [first] if first else []
+    if first is None:
+        return []
+    rows = ReportingPeriod.objects.filter(entity=entity, year=first.year).select_related("entity")
+    found = {}
+    for row in rows.order_by("scheme", "ordinal"):
+        if row.scheme not in found or row.ends < on:
+            found[row.scheme] = row
+    return list(found.values())
 
 
-def _work(period, offices) -> tuple[Work, ...]:
-    at = standing(period, only=Q(responsibilities__office__in=offices, responsibilities__reports=True))
+def _periods(entity, on) -> list[ReportingPeriod]:
+    """Those that have begun and are not closed, and the next one of each scheme."""
+    rows = ReportingPeriod.objects.filter(entity=entity).exclude(status=PeriodStatus.CLOSED)
+    rows = list(rows.select_related("entity").prefetch_related("closings__reopening").order_by("opens", "pk"))
+    begun = [row for row in rows if row.opens <= on]
+    coming = {row.scheme: row for row in reversed(rows) if row.opens > on}
+    return begun + list(coming.values())
+
+
+def _standing(period, offices) -> Standing:
+    return standing(period, only=Q(responsibilities__office__in=offices, responsibilities__reports=True))
+
+
+def _work(period, at: Standing, on) -> tuple[Work, ...]:
+    """Of a period to come, what it will ask for; of the others all but what was cancelled."""
     drafts = ReportDraft.objects.filter(report__period=period).select_related("by", "report")
     by_activity = {draft.report.activity_id: draft for draft in drafts}
     return tuple(
@@ -114,5 +137,5 @@ def _work(period, offices) -> tuple[Work, ...]:
             draft=by_activity.get(activity),
         )
         for activity, item in at.activities.items()
-        if item.duty != Duty.CANCELLED
+        if item.duty.is_owed or (period.opens <= on and item.duty != Duty.CANCELLED)
     )

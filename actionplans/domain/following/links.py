@@ -14,6 +14,12 @@ NOT_FOR_ALL = (
 )
 
 
+def full_link(text: str) -> str:
+    """As a browser takes what people copy from posters and letters: «www.…» without its scheme has one."""
+    text = text.strip()
+    return f"https://{text}" if text.lower().startswith("www.") else text
+
+
 def link_flaw(text: str) -> str:
     """Why the text is no link that anybody could open; empty where it is one."""
     try:

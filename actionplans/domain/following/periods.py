@@ -11,11 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from actionplans.domain.drafting.drafts import NO_REASON, refuse
-from actionplans.domain.following.facts import seals
+from actionplans.domain.drafting.drafts import refuse
 from actionplans.enums import PeriodScheme, PeriodStatus
-from actionplans.models import ActionPlan, Activity, Extension, Reopening, ReportingPeriod
-from actionplans.models.period import Moment
+from actionplans.models import ActionPlan, Activity, Reopening, ReportingPeriod
+from actionplans.models.period import ROMAN, Moment
 from planning import audit
 from planning.models import Entity
 from planning.templatetags.ui import long_date
@@ -67,7 +66,12 @@ def open_year(
             refuse([f"Los {PeriodScheme(scheme).label.lower()} de {year} ya están creados."])
         made = []
         for row in list(dates) or default_dates(year, scheme):
-            refuse(_flaws(row.ends, row.opens, row.closes))
+            refuse(
+                [
+                    f"{PeriodScheme(scheme).value.capitalize()} {ROMAN[row.ordinal - 1]}: {flaw}"
+                    for _, flaw in date_flaws(row)
+                ]
+            )
             made.append(
                 ReportingPeriod.objects.create(
                     entity=entity,
@@ -93,32 +97,13 @@ def change_dates(period: ReportingPeriod, *, by, opens: datetime.date, closes: d
         refuse_who_may_not(by, period.entity)
         if period.status != PeriodStatus.OPEN:
             refuse([f"El {period.noun} ya se cerró: sus fechas no cambian."])
-        refuse(_flaws(period.ends, opens, closes))
+        asked = PeriodDates(period.ordinal, period.starts, period.ends, opens, closes)
+        refuse([flaw for _, flaw in date_flaws(asked)])
         old = {"opens": period.opens, "closes": period.closes}
         period.opens, period.closes = opens, closes
         period.save(update_fields=["opens", "closes"])
         audit.record(period.entity, period, "change_dates", by=by, old=old, new={"opens": opens, "closes": closes})
     return period
-
-
-def extend(
-    period: ReportingPeriod, activities: Iterable[Activity], *, by, until: datetime.date, reason: str
-) -> list[Extension]:
-    """More days to report these activities of a period that is not closed."""
-    with transaction.atomic():
-        period = locked(period)
-        refuse_who_may_not(by, period.entity)
-        activities = list(activities)
-        refuse(_extension_flaws(period, activities, until, reason))
-        rows = [
-            Extension.objects.create(
-                period=period, activity=activity, entity=period.entity, until=until, reason=reason.strip(), by=by
-            )
-            for activity in activities
-        ]
-        told = {"until": until, "activities": [str(activity) for activity in activities], **seals(*rows)}
-        audit.record(period.entity, period, "extend", by=by, new=told, comment=reason.strip())
-    return rows
 
 
 def set_scheme(plan: ActionPlan, scheme: str, *, by) -> ActionPlan:
@@ -142,13 +127,17 @@ def locked(period: ReportingPeriod) -> ReportingPeriod:
 
 
 def current(entity: Entity, on: datetime.date) -> ReportingPeriod | None:
-    """The period to show first: one that takes reports, else the last that did, else the next one."""
-    rows = list(ReportingPeriod.objects.filter(entity=entity).order_by("opens", "pk"))
+    """The period to show first: one that takes reports, else the last that ended, else the next one.
+
+    Of those that take reports, one whose months are over before one that is still running.
+    """
+    rows = list(ReportingPeriod.objects.filter(entity=entity).order_by("ends", "pk"))
     taking = [row for row in rows if row.moment(on) in (Moment.TAKING, Moment.REOPENED)]
-    begun = [row for row in rows if row.opens <= on]
-    if taking:
-        return taking[-1]
-    return begun[-1] if begun else next(iter(rows), None)
+    ended = [row for row in rows if row.ends < on and row.opens <= on]
+    for found in ([row for row in taking if row in ended], taking, ended):
+        if found:
+            return found[-1]
+    return next(iter(rows), None)
 
 
 def words(period: ReportingPeriod, on: datetime.date | None = None) -> str:
@@ -165,18 +154,26 @@ def words(period: ReportingPeriod, on: datetime.date | None = None) -> str:
 
 @dataclass(frozen=True)
 class Window:
-    """Until when each activity of a period may be reported: asked once, answered for all of them."""
+    """Until when each activity of a period may be reported: asked once, answered for all of them.
+
+    `extended` is what the newest extension of an activity says, of those given since the period was last opened.
+    """
 
     period: ReportingPeriod
     extended: dict[int, datetime.date] = field(default_factory=dict)
     reopened: frozenset[int] = frozenset()
     reopened_until: datetime.date | None = None
 
-    def last_day(self, activity_id: int) -> datetime.date:
-        """The last day to report, with the extensions, or the reopening, of the activity."""
+    def last_day_of_all(self, activity_id: int) -> datetime.date:
+        """The last day without any extension: the period's own, or that of the reopening."""
         if self.period.status == PeriodStatus.REOPENED and activity_id in self.reopened:
-            return max(self.reopened_until, self.extended.get(activity_id, self.reopened_until))
-        return max(self.period.closes, self.extended.get(activity_id, self.period.closes))
+            return self.reopened_until
+        return self.period.closes
+
+    def last_day(self, activity_id: int) -> datetime.date:
+        """The last day to report; an extension never takes days away."""
+        own = self.last_day_of_all(activity_id)
+        return max(own, self.extended.get(activity_id, own))
 
     def writing_obstacles(self, activity_id: int, on: datetime.date) -> list[str]:
         """Why nothing can be written: what is typed late is kept, what is closed or to come is not touched."""
@@ -204,15 +201,19 @@ class Window:
 
 def window_of(period: ReportingPeriod) -> Window:
     """Two queries at most."""
-    extended: dict[int, datetime.date] = {}
-    for activity, until in period.extensions.values_list("activity", "until"):
-        extended[activity] = max(until, extended.get(activity, until))
+    given = period.extensions.order_by("pk")
     if period.status != PeriodStatus.REOPENED:
-        return Window(period, extended)
+        return Window(period, dict(given.values_list("activity", "until")))
     rows = Reopening.objects.filter(closing__period=period, closing__sequence=period.sequence)
-    reopened = list(rows.values_list("activities", "until"))
-    until = max((day for _, day in reopened), default=None)
-    return Window(period, extended, frozenset(activity for activity, _ in reopened), until)
+    reopened = list(rows.values_list("activities", "until", "at"))
+    since = max((at for *_, at in reopened), default=None)
+    given = given.filter(at__gte=since) if since else given
+    return Window(
+        period,
+        dict(given.values_list("activity", "until")),
+        frozenset(activity for activity, *_ in reopened),
+        max((until for _, until, _ in reopened), default=None),
+    )
 
 
 def last_day(period: ReportingPeriod, activity: Activity) -> datetime.date:
@@ -231,27 +232,20 @@ def refuse_who_may_not(by, entity: Entity) -> None:
         raise PermissionDenied(RUN)
 
 
-def _flaws(ends, opens, closes) -> list[str]:
-    if closes < opens:
-        return ["El último día para reportar es anterior al primero."]
-    if closes < ends:
-        return ["El último día para reportar no puede ser anterior al fin del periodo."]
-    return []
+def latest_day(year: int) -> datetime.date:
+    """The last day that any deadline of a year's periods may have: far enough for a year that is loaded late."""
+    return datetime.date(max(year, timezone.localdate().year) + 1, 12, 31)
 
 
-def _extension_flaws(period, activities, until, reason) -> list[str]:
-    flaws = [] if reason.strip() else [NO_REASON]
-    if not activities:
-        flaws.append("Elija al menos una actividad.")
-    if period.is_closed:
-        flaws.append(f"El {period.noun} está cerrado: para cambiar algo, reábralo.")
-    if until <= period.closes:
-        flaws.append(f"La prórroga va más allá del {long_date(period.closes)}, el último día para todos.")
-    strangers = [a for a in activities if (a.entity_id, a.plan.year, a.plan.scheme) != _of(period)]
-    if strangers:
-        flaws.append("Alguna actividad no se sigue en este periodo.")
+def date_flaws(asked: PeriodDates) -> list[tuple[str, str]]:
+    """What is wrong with the days to report of a period: («opens» or «closes», the words)."""
+    flaws = []
+    if asked.opens < asked.starts:
+        flaws.append(("opens", f"El periodo empieza el {long_date(asked.starts)}: no se reporta antes."))
+    if asked.closes < asked.opens:
+        flaws.append(("closes", "El último día para reportar es anterior al primero."))
+    if asked.closes < asked.ends:
+        flaws.append(("closes", f"El periodo termina el {long_date(asked.ends)}: no puede cerrar antes."))
+    if asked.closes > (latest := latest_day(asked.ends.year)):
+        flaws.append(("closes", f"El último día para reportar no puede pasar del {long_date(latest)}."))
     return flaws
-
-
-def _of(period):
-    return period.entity_id, period.year, period.scheme

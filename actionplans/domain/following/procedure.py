@@ -1,4 +1,5 @@
-"""The life of a report as a table: sent, returned as often as it must be, validated; reopened by act."""
+"""The life of a report as a table: sent, returned as often as it must be, validated, perhaps looked at again; and
+reopened by act."""
 
 from __future__ import annotations
 
@@ -56,6 +57,17 @@ RETURN = Transition(
     guard=_was_reviewed,
     trace=_what,
 )
+RECONSIDER = Transition(
+    name="reconsider_report",
+    address="volver-a-revisar",
+    label="Volver a revisar",
+    noun="reporte",
+    sources=frozenset({ReportStatus.VALIDATED}),
+    target=ReportStatus.SUBMITTED,
+    permission="actionplans.review_reports",
+    needs_comment=True,
+    trace=_what,
+)
 REOPEN = Transition(
     name="reopen_report",
     address="reabrir",
@@ -67,4 +79,4 @@ REOPEN = Transition(
     needs_comment=True,
     trace=_what,
 )
-REPORT_TRANSITIONS = (SEND, VALIDATE, RETURN, REOPEN)
+REPORT_TRANSITIONS = (SEND, VALIDATE, RETURN, RECONSIDER, REOPEN)

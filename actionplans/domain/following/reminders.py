@@ -21,6 +21,9 @@ from planning.models import User
 DAYS = (-15, -7, -1, 1, 7, 15)
 """When: so many days before (below zero) and after the last day to report."""
 
+OLDEST = datetime.timedelta(days=30)
+"""What was due before that is nobody's news: periods of a past year may be created long after it."""
+
 Occasion = tuple[datetime.date, int]
 """A deadline and one of `DAYS`."""
 
@@ -78,7 +81,7 @@ def letter(reminder: Reminder) -> EmailMessage:
 
 
 def _of_period(period, today) -> Iterator[Reminder]:
-    owed = owed_in(period, today)
+    owed = [row for row in owed_in(period, today) if row.last_day >= today - OLDEST]
     if not owed:
         return
     sent = set(period.reminders.values_list("recipient", "is_summary", "deadline", "days"))

@@ -12,9 +12,18 @@ from django.db.models import Max
 from django.utils import timezone
 
 from actionplans.domain.drafting.drafts import refuse
-from actionplans.domain.following.drafts import ON_BEHALF, REPORT, StaleDraft, ensure_report, strangeness
+from actionplans.domain.following.drafts import (
+    ON_BEHALF,
+    REPORT,
+    StaleDraft,
+    ensure_report,
+    forget,
+    refuse_unseen,
+    strangeness,
+)
 from actionplans.domain.following.periods import locked, window_of
 from actionplans.domain.following.procedure import SEND
+from actionplans.domain.following.repeats import is_said_already
 from actionplans.domain.workflow import perform
 from actionplans.enums import IndicatorKind, PeriodStatus, ReportOrigin, ReportStatus
 from actionplans.models import (
@@ -70,11 +79,14 @@ def submit_report(
     on_behalf: bool = False,
     origin: str = ReportOrigin.PORTAL,
     draft_revision: int | None = None,
+    seen: int | None = None,
 ) -> Report:
     """Send the report: a new revision beside the earlier ones, and its draft is gone.
 
-    `draft_revision` is the draft's that the person saw, where there was one. Effects in order: revision with its
-    readings and evidence, status, audit event. Raises StaleDraft, TransitionRefused, PermissionDenied.
+    `draft_revision` is the draft's that the person saw, where there was one; `seen` the number of the sent
+    revision that the page showed, 0 for none, None where no page showed any. Effects in order: revision with its
+    readings and evidence, status, audit event; none where the same person sent the very same before.
+    Raises StaleDraft, TransitionRefused, PermissionDenied.
     """
     with transaction.atomic():
         period = locked(period)
@@ -85,8 +97,12 @@ def submit_report(
         refuse(window.sending_obstacles(promise.activity_id, today, on_behalf=on_behalf))
         refuse(flaws_of(content, promise, on_behalf=on_behalf))
         report = ensure_report(promise, period)
+        if is_said_already(report, content, by=by):
+            _forget_draft(report, draft_revision, by)
+            return report
         _refuse_validated(report)
         _refuse_stale(report, draft_revision)
+        refuse_unseen(report, seen)
         revision = _write_revision(
             report,
             promise,
@@ -113,7 +129,8 @@ def contribute(
 ) -> Contribution:
     """What one of the other offices adds; `revision` is the one that the person saw, None where there was none.
 
-    Raises StaleDraft (its `draft` is the Contribution as it is now), TransitionRefused, PermissionDenied.
+    Saying what is there already writes nothing. Raises StaleDraft (its `draft` is the Contribution as it is now),
+    TransitionRefused, PermissionDenied.
     """
     with transaction.atomic():
         period = locked(period)
@@ -125,6 +142,8 @@ def contribute(
         report = ensure_report(promise, period)
         _refuse_validated(report)
         row = Contribution.objects.filter(report=report, office=office).first()
+        if row and row.text == text.strip() and set(row.evidence.all()) == set(evidence):
+            return row  # the answer to an earlier saving was lost on the way
         if (row.revision if row else None) != revision:
             raise StaleDraft(row)
         old = {"text": row.text} if row else {}
@@ -184,7 +203,14 @@ def _refuse_validated(report) -> None:
 def _refuse_stale(report, draft_revision) -> None:
     draft = ReportDraft.objects.filter(report=report).first()
     if draft and draft_revision is not None and draft.revision != draft_revision:
-        raise StaleDraft(draft)
+        raise StaleDraft(draft, report.current)
+
+
+def _forget_draft(report, draft_revision, by) -> None:
+    """What was typed on the way to saying the same again."""
+    draft = ReportDraft.objects.filter(report=report, revision=draft_revision).first()
+    if draft:
+        forget(draft, by=by)
 
 
 def _write_revision(report, promise, content, *, by, **marks) -> ReportRevision:

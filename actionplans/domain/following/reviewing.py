@@ -7,17 +7,27 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from actionplans.domain.drafting.drafts import refuse
 from actionplans.domain.following import notices
+from actionplans.domain.following.drafts import correction_of
 from actionplans.domain.following.facts import seals
 from actionplans.domain.following.periods import locked, window_of
-from actionplans.domain.following.procedure import RETURN, VALIDATE
+from actionplans.domain.following.procedure import RECONSIDER, RETURN, VALIDATE
 from actionplans.domain.following.reporting import ReadingContent
 from actionplans.domain.workflow import Transition, perform
-from actionplans.enums import ReviewOutcome
-from actionplans.models import ActivityVersion, Correction, Report, ReportingPeriod, Validation, Verification
+from actionplans.enums import PeriodStatus, ReviewOutcome
+from actionplans.models import (
+    ActivityVersion,
+    Correction,
+    Reopening,
+    Report,
+    ReportingPeriod,
+    Validation,
+    Verification,
+)
 from planning import audit
 
 VERIFY = "actionplans.verify_progress"
@@ -31,11 +41,13 @@ def validate_report(
     comment: str = "",
     corrections: Sequence[ReadingContent] = (),
     corrected_declared: Decimal | None = None,
+    over_draft: bool = False,
 ) -> Report:
     """Accept the revision `number`, as reported or with corrected readings and their reason.
 
-    The reported readings stay. Raises TransitionRefused where another revision came meanwhile, the period is
-    closed, or a correction has no reason; PermissionDenied for who sent it, unless the entity allows it.
+    The reported readings stay. `over_draft`: although the office is writing a correction, which it then cannot
+    send. Raises TransitionRefused where another revision came meanwhile, a correction is being written, the
+    period is closed, or a correction has no reason; PermissionDenied for who sent it, unless the entity allows it.
     """
     flaws = []
     if (corrections or corrected_declared is not None) and not comment.strip():
@@ -53,6 +65,7 @@ def validate_report(
             comment=comment,
             corrected_declared=corrected_declared,
             corrections=corrections,
+            over_draft=over_draft,
         )
     transaction.on_commit(lambda: notices.report_validated(report))
     return report
@@ -65,6 +78,25 @@ def return_report(report: Report, *, by, number: int, comment: str) -> Report:
         report = _review(RETURN, report, ReviewOutcome.RETURNED, by=by, number=number, comment=comment)
     transaction.on_commit(lambda: notices.report_returned(report))
     return report
+
+
+def reconsider_report(report: Report, *, by, number: int, comment: str) -> Report:
+    """Take the validation of the revision `number` back, to review it again before the closing; it stays."""
+    refuse([] if comment.strip() else ["Escriba por qué retira la validación: queda junto a ella."])
+    with transaction.atomic():
+        return _review(RECONSIDER, report, ReviewOutcome.TAKEN_BACK, by=by, number=number, comment=comment)
+
+
+def with_review_open(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """`takes_review` on each: whether its period still takes an answer, as `_closed_obstacles` says of one."""
+    reopened = Reopening.objects.filter(
+        closing__period=OuterRef("period"),
+        closing__sequence=OuterRef("period__sequence"),
+        activities=OuterRef("activity"),
+    )
+    is_open = Q(period__status=PeriodStatus.OPEN)
+    is_reopened = Q(period__status=PeriodStatus.REOPENED) & Exists(reopened)
+    return reports.annotate(takes_review=Case(When(is_open | is_reopened, then=True), default=False))
 
 
 def verify_progress(
@@ -104,7 +136,16 @@ def verify_progress(
     return row
 
 
-def _review(step: Transition, report, outcome, *, by, number, comment, corrections=(), **corrected) -> Report:
+def correction_words(report: Report) -> str:
+    """«La dependencia está escribiendo una corrección (borrador del 21/11/2026 10:42).»; empty where it is not."""
+    draft = correction_of(report)
+    at = f"{timezone.localtime(draft.at):%d/%m/%Y %H:%M}" if draft else ""
+    return f"La dependencia está escribiendo una corrección (borrador del {at})." if draft else ""
+
+
+def _review(
+    step: Transition, report, outcome, *, by, number, comment, corrections=(), over_draft=True, **corrected
+) -> Report:
     """Take the step on the revision that the person read, with the Validation that it adds; the fresh report.
 
     The row comes before the step, whose event carries its seal; what the step refuses takes the row along.
@@ -117,6 +158,8 @@ def _review(step: Transition, report, outcome, *, by, number, comment, correctio
         refuse([f"{came}: vuelva a mirarlo."])
     if not report.current_id:
         refuse(["El reporte no se ha enviado."])
+    if not over_draft and (begun := correction_words(report)):
+        refuse([f"{begun} Si valida esta versión, no podrá enviarla: espérela, o marque la casilla para validar."])
     validation = Validation.objects.create(
         revision=report.current,
         entity=report.entity,

@@ -22,6 +22,8 @@ from .offline_columns import (
     IDENTITY,
     KEY_ROW,
     MARK,
+    SHOWN,
+    SILENT,
     SOURCE,
     WORDS,
     Column,
@@ -31,25 +33,29 @@ from .text import normalise
 
 MOST_ROWS = 5_000
 NOT_OURS = (
-    "El libro no es el que se descarga de esta página, o perdió la fila o la columna ocultas que lo identifican. "
+    "El libro no es el que se descarga de esta página, o perdió filas o columnas que lo identifican. "
     "Descárguelo de nuevo y copie en él lo que escribió."
 )
 _TRUE = {"si", "s", "x", "1", "verdadero", "true"}
 _FALSE = {"no", "n", "0", "falso", "false"}
-KNOWN = {column.key: column for column in (*FIGURES, *WORDS, SOURCE, *EVIDENCE)} | {
+KNOWN = {column.key: column for column in (*FIGURES, SILENT, *WORDS, SOURCE, *EVIDENCE)} | {
     month_key(month): Column(month_key(month), "", 0, MARK) for month in range(1, 13)
 }
-NEEDED = {column.key for column in (*FIGURES, *WORDS)}
+NEEDED = {column.key for column in (*FIGURES, *WORDS)} | {*SHOWN}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row: its `identity` as it stands there, what was typed by column key, and where each cell is."""
+    """One row: its `identity` as it stands there, what was typed by column key, and where each cell is.
+
+    `shown` are the words by which people know it, as they stand beside the identity.
+    """
 
     row: int
     identity: str
     typed: dict[str, str]
     places: dict[str, str]
+    shown: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,8 @@ def _line(sheet, row, columns, problems) -> Line:
         if refusal:
             problems.append(_problem(sheet, at, refusal))
     identity = display(sheet.own(row, columns[IDENTITY]).value).strip()
-    return Line(row, identity, typed, places)
+    shown = {key: display(sheet.own(row, columns[key]).value) for key in SHOWN}
+    return Line(row, identity, typed, places, shown)
 
 
 def typed_text(cell: Cell, kind: str) -> tuple[str, str]:

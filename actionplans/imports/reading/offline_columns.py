@@ -51,11 +51,14 @@ TOLD = (
     Column("state", "Estado", 14),
     Column("last", "Último reporte", 30),
 )
+SHOWN = ("number", "activity", "indicator")
+"""What people know a row by, beside which its identity has to stay."""
 FIGURES = (
     Column("numerator", "Numerador", 12, NUMBER),
     Column("denominator", "Denominador", 12, NUMBER),
     Column("value", "Resultado", 12, NUMBER),
 )
+SILENT = Column("no_data", "Sin dato en este periodo", 9, CHECK)
 WORDS = (
     Column("declared", "Avance del año hasta hoy (%)", 13, PERCENT),
     Column("without_progress", "No hubo avance", 9, CHECK),
@@ -70,6 +73,8 @@ EVIDENCE = (
     Column("evidence_ground", "Por qué no es pública", 24, TEXT),
 )
 FIGURE_KEYS = tuple(column.key for column in FIGURES)
+INDICATOR_KEYS = (*FIGURE_KEYS, SILENT.key)
+"""What is answered in the row of each indicator; the rest is of the activity, in its first row."""
 
 
 def month_key(month: int) -> str:
@@ -79,10 +84,10 @@ def month_key(month: int) -> str:
 def columns_of(months, *, has_source: bool) -> list[Column]:
     """All the columns in order, the identity apart; `months` are those of which something may be said."""
     done = [Column(month_key(m), f"Se hizo en {MONTH_NAMES[m - 1]}", 10, MARK) for m in months]
-    return [*TOLD, *FIGURES, *done, *WORDS, *([SOURCE] if has_source else []), *EVIDENCE]
+    return [*TOLD, *FIGURES, SILENT, *done, *WORDS, *([SOURCE] if has_source else []), *EVIDENCE]
 
 
 def names_of_activity(months, *, has_source: bool) -> list[str]:
     """The open columns that are of the whole activity, written in its first row."""
     columns = columns_of(months, has_source=has_source)
-    return [column.key for column in columns if column.is_open and column.key not in FIGURE_KEYS]
+    return [column.key for column in columns if column.is_open and column.key not in INDICATOR_KEYS]

@@ -18,7 +18,7 @@ from planning.models import Entity, StrategicFramework
 from ..follow_up import entity_figures
 from ..frameworks import choose_framework
 from .common import entity_context
-from .plans import with_figures
+from .plans import LIVE_ACTIVITIES, with_figures
 
 ENTITIES_PER_PAGE = 60
 ENTITIES_TO_SEARCH = 12  # with fewer, a search box would only be in the way
@@ -65,7 +65,7 @@ def entity(request, entity):
     published = PlanVersion.objects.published().filter(entity=entity)
     newest = (
         published.select_related("plan__policy")
-        .annotate(activity_count=Count("activities"))
+        .annotate(activity_count=LIVE_ACTIVITIES)
         .order_by("-plan__year", "-published_at", "pk")
     )
     this_month = (

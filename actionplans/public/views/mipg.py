@@ -1,7 +1,6 @@
 """The MIPG board of an entity and each of its policies."""
 
 from django.db.models import Count
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -26,9 +25,10 @@ from ..board import (
     policy_row,
     shared_note,
 )
-from ..follow_up import PublishedFigure, newest_figures, policy_figure
+from ..follow_up import dimension_figures, newest_figures, policy_figure
+from ..published import PublishedFigure
 from .common import entity_address, entity_context
-from .plans import with_figures
+from .plans import LIVE_ACTIVITIES, with_figures
 
 
 def board(request, entity):
@@ -55,6 +55,7 @@ def board(request, entity):
             "mipg",
             (f"MIPG {year}", ""),
             year=year,
+            unknown_year=_unknown_year(request, year),
             years=years,
             model_version=version,
             blocks=blocks,
@@ -84,7 +85,7 @@ def policy(request, entity, policy_key):
         PlanVersion.objects.published()
         .filter(entity=entity, plan__policy__key=policy_key)
         .select_related("plan")
-        .annotate(activity_count=Count("activities"))
+        .annotate(activity_count=LIVE_ACTIVITIES)
         .order_by("-plan__year", "title")
     )
     return render(
@@ -96,6 +97,7 @@ def policy(request, entity, policy_key):
             (f"MIPG {year}", f"{entity_address(entity)}mipg/?vigencia={year}"),
             (policy.name, ""),
             year=year,
+            unknown_year=_unknown_year(request, year),
             policy=policy,
             row=policy_row(policy, leaderships),
             shown=policy_figure(entity, year, policy_key),
@@ -115,13 +117,17 @@ def _years(entity, today) -> list[int]:
 
 
 def _asked_year(request, years, today) -> int:
-    """The year of `?vigencia=`; without it, the newest that has begun."""
-    asked = request.GET.get("vigencia")
-    if asked is None:
-        return next((year for year in years if year <= today.year), years[-1])
-    if asked not in {str(year) for year in years}:
-        raise Http404("La entidad no tiene información de esa vigencia.")
-    return int(asked)
+    """The year of `?vigencia=`; without one of which the entity says something, the newest that has begun."""
+    asked = request.GET.get("vigencia", "")
+    if asked in {str(year) for year in years}:
+        return int(asked)
+    return next((year for year in years if year <= today.year), years[-1])
+
+
+def _unknown_year(request, year) -> str:
+    """What was asked for and is not shown; empty where it is."""
+    asked = request.GET.get("vigencia", "")
+    return asked if asked != str(year) else ""
 
 
 def _leaderships(entity, year, today):
@@ -134,10 +140,11 @@ def _leaderships(entity, year, today):
 
 
 def _year_figures(entity, year) -> dict[tuple[str, str], PublishedFigure]:
-    """The newest figures of policies and dimensions in a year, by scope and key."""
-    scopes = (FigureScope.POLICY, FigureScope.DIMENSION)
-    found = newest_figures(entity=entity, scope__in=scopes, closing__period__year=year)
-    return {(scope, key): shown for (scope, key, _plan), shown in found.items()}
+    """The newest figures of a year by scope and key: of policies, and of dimensions with their accounts."""
+    policies = newest_figures(entity=entity, scope=FigureScope.POLICY, closing__period__year=year)
+    found = {(scope, key): shown for (scope, key, _plan), shown in policies.items()}
+    dimensions = dimension_figures(entity, year)
+    return found | {(FigureScope.DIMENSION, key): shown for key, shown in dimensions.items()}
 
 
 def _plan_counts(versions) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """The published plans of an entity: the list, a plan, an activity."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -17,12 +17,13 @@ from planning.models import Entity
 from planning.templatetags.ui import with_year
 
 from ..filters import PlanFilters
-from ..follow_up import activity_progress, first_period, plan_figures, plan_progress
+from ..follow_up import activity_progress, closings_of_version, first_period, plan_figures, plan_progress
 from ..presenters import activity_row, indicator_lines, plan_page
 from ..prior import prior_by_months
 from .common import entity_context
 
 PLANS_PER_PAGE = 20
+LIVE_ACTIVITIES = Count("activities", filter=Q(activities__is_cancelled=False))
 
 
 def plan_list(request, entity):
@@ -79,6 +80,7 @@ def plan(request, entity, year, plan):
             (version.title, ""),
             version=version,
             is_superseded=is_superseded,
+            measured_by=closings_of_version(version.plan, version.number) if is_superseded else (),
             progress=progress,
             first_period=None if progress or is_superseded else first_period(version.plan),
             page=plan_page(version, timezone.localdate(), progress=progress, prior=prior),

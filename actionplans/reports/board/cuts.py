@@ -18,7 +18,7 @@ GROUPS = tuple(scope for scope in FigureScope if scope != FigureScope.ACTIVITY)
 
 @dataclass(frozen=True)
 class CutFigures:
-    """Of one period; no figures where it has not begun. `closing` is the one that they come from, if any."""
+    """Of one period; no figures before it opens for reports. `closing` is the one that they come from, if any."""
 
     period: ReportingPeriod
     figures: dict[tuple[str, str], Figure] = field(default_factory=dict)
@@ -57,14 +57,14 @@ def _kept(closings) -> dict[int, list[Figure]]:
 
 
 def _cut(period, now, closing, kept, on) -> CutFigures:
+    if period.moment(on) == Moment.TO_COME:
+        return CutFigures(period)
     if closing and period.pk == now.period.pk:
         return CutFigures(period, _by_key(figures_of(closing, scope__in=GROUPS)), closing)
     if closing:
         return CutFigures(period, _by_key(kept[closing.pk]), closing)
     if period.pk == now.period.pk:
         return CutFigures(period, _by_key(now.figures))
-    if period.moment(on) == Moment.TO_COME:
-        return CutFigures(period)
     return CutFigures(period, _by_key(standing(period, counting=now.counting).figures))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from actionplans.charts import Chart, Series, bar_chart, line_chart
 from actionplans.domain.following.standing import ActivityStanding
 from actionplans.models import ReportingPeriod
-from actionplans.models.period import ROMAN
+from actionplans.models.period import ROMAN, Moment
 from actionplans.months import MONTH_NAMES
 from actionplans.progress.numbers import percent
 
@@ -18,20 +19,32 @@ MONTHS = range(1, 13)
 PROGRAMMED, EXECUTED = "programmed", "executed"
 
 
-def months_chart(items: Iterable[ActivityStanding], period: ReportingPeriod) -> Chart:
+def months_chart(items: Iterable[ActivityStanding], period: ReportingPeriod, on: datetime.date) -> Chart:
     """How many activities had each month scheduled, and how many say that they did it; to the cut only."""
     live = [item for item in items if not item.promise.is_cancelled]
     scheduled = tuple(sum(month in item.promise.months - item.prior for item in live) for month in MONTHS)
-    last = period.ends.month
+    last = told_until(period, on)
     executed = tuple(sum(month in item.executed for item in live) if month <= last else None for month in MONTHS)
-    until = MONTH_NAMES[last - 1]
     return bar_chart(
         "meses",
         "Actividades programadas y ejecutadas por mes",
-        f"De enero a {until} había {sum(scheduled[:last])} meses de actividad programados, "
-        f"y los reportes dicen que se ejecutaron {sum(executed[:last])}.",
+        _told_months(last, sum(scheduled[:last]), sum(executed[:last])),
         [(name[0].upper(), name.capitalize()) for name in MONTH_NAMES],
         [Series("Programadas", PROGRAMMED, scheduled), Series("Ejecutadas", EXECUTED, executed)],
+    )
+
+
+def told_until(period: ReportingPeriod, on: datetime.date) -> int:
+    """The last month of which offices could have told: of a period that has not opened, that before it."""
+    return period.starts.month - 1 if period.moment(on) == Moment.TO_COME else period.ends.month
+
+
+def _told_months(last: int, scheduled: int, executed: int) -> str:
+    if not last:
+        return "Todavía no se pide reporte de ningún mes."
+    return (
+        f"De enero a {MONTH_NAMES[last - 1]} había {scheduled} meses de actividad programados, "
+        f"y los reportes dicen que se ejecutaron {executed}."
     )
 
 

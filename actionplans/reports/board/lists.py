@@ -17,7 +17,6 @@ from actionplans.months import MonthSet
 from .subject import reporting_office
 
 NO_OFFICE = "El plan no dice qué dependencia reporta"
-UNSENT = (ReportStatus.PENDING, ReportStatus.RETURNED)
 DONE = 100
 
 
@@ -44,7 +43,12 @@ def reference_day(period: ReportingPeriod, on: datetime.date) -> datetime.date:
 
 
 def late_activities(items: Iterable[ActivityStanding], period, on: datetime.date) -> list[LateActivity]:
-    """Live, unfinished activities with scheduled months that went by undone; the longest wait first."""
+    """Live, unfinished activities with scheduled months that went by undone; the longest wait first.
+
+    Months to the cut of the period, days to `reference_day`; nobody is late in a period that has not opened.
+    """
+    if period.moment(on) == Moment.TO_COME:
+        return []
     until = reference_day(period, on)
     late = []
     for item in items:
@@ -84,7 +88,8 @@ def silent_offices(items: Iterable[ActivityStanding], period, on: datetime.date)
 
 
 def is_unsent(item: ActivityStanding) -> bool:
-    return item.report is None or item.report.status in UNSENT
+    """What was returned was sent: it is told as returned."""
+    return item.report is None or item.report.status == ReportStatus.PENDING
 
 
 def office_name(item: ActivityStanding) -> str:

@@ -38,6 +38,12 @@ class Subject:
             return plan.policy_id is not None and plan.policy.key == self.key
         if self.scope == FigureScope.OFFICE:
             return (office := reporting_office(item)) is not None and office.slug == self.key
+        if self.scope == FigureScope.DIMENSION:
+            return plan.policy_id is not None and plan.policy.dimension.key == self.key
+        if self.scope == FigureScope.AXIS:
+            return self.key in {
+                f"{row.axis.framework.slug}-{row.axis.position}" for row in item.promise.objectives.all()
+            }
         return True
 
 

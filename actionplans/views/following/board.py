@@ -47,6 +47,7 @@ def report(request, entity):
         "entity": entity,
         "section": "tablero",
         "sheet": committee_sheet(shown, entity),
+        "form": form,
         "query": urlencode(form.query()),
     }
     return render(request, "actionplans/following/board_report.html", context)

@@ -1,7 +1,5 @@
 """One period and its life: what is pending, closing it, its acts, and opening it again."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,23 +15,18 @@ from actionplans.domain.following.tallies import tallies
 from actionplans.enums import FigureScope
 from actionplans.forms.periods import ClosingForm, ReopeningForm
 from actionplans.jobs import start
-from actionplans.models import ActivityVersion, Closing, Extension, Reopening
+from actionplans.models import ActivityVersion, Closing, Reopening
 from actionplans.models.period import Moment
 from actionplans.reports import closing_act, closing_act_pdf
 from actionplans.reports.pdf import PdfUnavailable
 from actionplans.views.access import entity_page
+from actionplans.views.following.extensions import history as extension_history
 from actionplans.views.following.periods import RUN, SEE, page, period_of
 from actionplans.views.transitions import form_for, take
 
 FOLLOW = "actionplans.follow_progress"
 MOST_AT_ONCE = 200
 """Activities of an act that is drawn while the person waits: some three seconds."""
-
-
-@dataclass(frozen=True)
-class ExtendedActivity:
-    extension: Extension
-    promise: ActivityVersion | None
 
 
 @entity_page(SEE)
@@ -50,7 +43,7 @@ def period_page(request, entity, pk):
         "tally": tallies([period])[period.pk],
         "pending": by_office(verbs.pending(period)) if follows and begun else None,
         "history": history_of(closings),
-        "extensions": [ExtendedActivity(row, named.get(row.activity_id)) for row in extensions],
+        "extensions": extension_history(period, extensions, named),
         "reopened": _reopened(closings, named),
         "follows": follows,
         "closing_obstacles": verbs.closing_obstacles(period),
@@ -67,7 +60,8 @@ def close(request, entity, pk):
         return page(request, entity, "closing_close.html", period=period, obstacles=obstacles)
     at = standing(period)
     pending = verbs.pending(period, at)
-    form = form_for(request, ClosingForm, has_pending=not pending.is_empty)
+    time_left = verbs.time_left(period, pending)
+    form = form_for(request, ClosingForm, has_pending=not pending.is_empty, has_time=bool(time_left))
     if form.is_bound and form.is_valid():
         done = f"El {period.name} de {period.year} quedó cerrado y sus cifras, publicadas. El acta está lista."
         if take(request, done, verbs.close_period, period, note=form.cleaned_data["note"]):
@@ -76,6 +70,7 @@ def close(request, entity, pk):
         "form": form,
         "period": period,
         "pending": pending,
+        "time_left": time_left,
         "by_office": by_office(pending),
         "at": at,
         "whole": at.figure(FigureScope.ENTITY, entity.slug),
@@ -89,7 +84,7 @@ def close(request, entity, pk):
 def reopen(request, entity, pk):
     """Ask why, by which act, for which activities and until when; then open it again."""
     period = period_of(request, entity, pk)
-    form = form_for(request, ReopeningForm, promises=list(promises(period)))
+    form = form_for(request, ReopeningForm, promises=list(promises(period)), period=period)
     if form.is_bound and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("reason", "until", "scan")}
         said |= {"act_name": form.cleaned_data["name"], "act_date": form.cleaned_data["date"]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 
 from actionplans.domain.following.drafts import StaleDraft
@@ -17,6 +16,7 @@ from planning.models import Office
 
 from .desks import own_offices
 from .own_work import Work, pieces_of
+from .report_forms import whole_number
 
 LONGEST = 8000
 
@@ -32,7 +32,10 @@ class ContributionForm(forms.Form):
 
 @dataclass
 class ContributionSheet:
-    """The form of one of the person's offices; `row` is what it said so far."""
+    """The form of one of the person's offices; `row` is what it says by now.
+
+    `is_stale`: somebody wrote meanwhile, the same person in another place where `is_own`; nothing was saved.
+    """
 
     office: Office
     row: Contribution | None
@@ -40,11 +43,27 @@ class ContributionSheet:
     extra: EvidenceForm
     attached: list[Evidence] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
-    theirs: str = ""
+    is_saved: bool = False
+    is_stale: bool = False
+    is_own: bool = False
 
     @property
     def revision(self) -> int | None:
         return self.row.revision if self.row else None
+
+    @property
+    def theirs(self) -> str:
+        """What stands, where it is not what the person wrote over."""
+        return self.row.text if self.is_stale and self.row else ""
+
+    @property
+    def conflict(self) -> str:
+        """Who wrote meanwhile; empty where nobody did."""
+        if not self.is_stale:
+            return ""
+        if self.is_own:
+            return "Usted lo cambió en otra pestaña o en otro equipo"
+        return f"{self.row.by if self.row else 'Otra persona'} lo cambió mientras usted lo escribía"
 
 
 def contribution_sheets(work: Work, offices: tuple[Office, ...]) -> list[ContributionSheet]:
@@ -52,48 +71,43 @@ def contribution_sheets(work: Work, offices: tuple[Office, ...]) -> list[Contrib
     return [_sheet(work, office) for office in _contributing(work, offices)]
 
 
-def post_contribution(request, work: Work) -> ContributionSheet | None:
-    """Keep what the office adds. Returns the sheet to correct, None when it was saved."""
+def write_contribution(request, work: Work, *, attaches: bool = True) -> ContributionSheet:
+    """Keep what the office adds; the sheet says what came of it. Its evidence is brought only where `attaches`."""
     offices = _contributing(work, own_offices(request.user, work.period.entity))
     office = next((office for office in offices if str(office.pk) == request.POST.get("office")), None)
     if office is None:
         raise PermissionDenied(CONTRIBUTE)
-    sheet = _sheet(work, office, request.POST, request.FILES)
+    sheet = _sheet(work, office, request.POST, request.FILES if attaches else None, attaches=attaches)
     is_valid = sheet.form.is_valid()
-    if not (sheet.extra.is_valid() and is_valid):
+    if not is_valid or (attaches and not sheet.extra.is_valid()):
         return sheet
     try:
-        _save(request, work, sheet)
+        sheet.row = _save(request, work, sheet)
     except StaleDraft as stale:
-        sheet.theirs, sheet.row = (stale.draft.text, stale.draft) if stale.draft else ("", None)
+        sheet.row, sheet.is_stale = stale.draft, True
+        sheet.is_own = stale.draft is not None and stale.draft.by_id == request.user.pk
         return sheet
     except TransitionRefused as refusal:
         sheet.refusals = refusal.reasons
         return sheet
-    if sheet.extra.errors:
-        sheet.row = Contribution.objects.filter(report__activity=work.activity_id, report__period=work.period).get(
-            office=office
-        )
-        sheet.attached = list(sheet.row.evidence.all())
-        return sheet
-    messages.success(request, f"El aporte de {office.name} quedó guardado.")
-    return None
+    sheet.attached = list(sheet.row.evidence.all())
+    sheet.is_saved = not (attaches and sheet.extra.errors)
+    return sheet
 
 
-def _save(request, work, sheet) -> None:
+def _save(request, work, sheet) -> Contribution:
     kept = [piece for piece in sheet.attached if str(piece.pk) != request.POST.get("detach")]
     brought = []
-    if sheet.extra.says_something:
-        brought = sheet.extra.bring(work.period.entity, by=request.user, office=sheet.office)
-    text = request.POST.get("revision", "")
-    contribute(
+    if sheet.extra.is_bound and sheet.extra.says_something:
+        brought = sheet.extra.bring(work.period.entity, by=request.user, office=sheet.office, beside=kept)
+    return contribute(
         work.promise,
         work.period,
         sheet.office,
         by=request.user,
         text=sheet.form.cleaned_data["text"],
         evidence=list(dict.fromkeys([*kept, *brought])),
-        revision=int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None,
+        revision=whole_number(request.POST.get("revision", "")),
     )
 
 
@@ -102,7 +116,7 @@ def _contributing(work, offices) -> list[Office]:
     return [office for office in offices if office.pk in answering]
 
 
-def _sheet(work, office, data=None, files=None) -> ContributionSheet:
+def _sheet(work, office, data=None, files=None, *, attaches=True) -> ContributionSheet:
     row = work.contribution_of({office.pk})
     attached = list(row.evidence.all()) if row else []
     keys = {piece.pk for piece in attached}
@@ -113,7 +127,7 @@ def _sheet(work, office, data=None, files=None) -> ContributionSheet:
             data, initial={"text": row.text if row else ""}, auto_id=f"c{work.activity_id}-{office.pk}-%s"
         ),
         extra=EvidenceForm(
-            data,
+            data if attaches else None,
             files,
             activity_id=f"{work.activity_id}-{office.pk}",
             known=[piece for piece in pieces_of(office, work.period) if piece.pk not in keys],

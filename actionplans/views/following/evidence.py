@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from actionplans.domain.following.evidence import CLASSIFY, bring_redacted, classify_obstacles, reclassify
 from actionplans.domain.following.evidence_kinds import BY_MEDIA_TYPE
+from actionplans.domain.following.evidence_removal import REMOVE, removal_obstacles, remove_evidence
 from actionplans.domain.following.photos import holds_position
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.forms.evidence import ClassificationForm, RedactedForm
@@ -39,6 +40,7 @@ def evidence_page(request, entity, pk):
             events=AuditEvent.objects.about(evidence).filter(chain__entity=entity).order_by("-sequence"),
             may_classify=may_classify,
             obstacles=classify_obstacles(evidence, request.user) if may_classify else [],
+            may_remove=request.user.has_perm(REMOVE, evidence) and not removal_obstacles(evidence, request.user),
         ),
     )
 
@@ -88,6 +90,30 @@ def evidence_classify(request, entity, pk):
             obstacles=classify_obstacles(evidence, request.user),
             has_position=_has_position(evidence),
         ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@entity_page(READ)
+def evidence_remove(request, entity, pk):
+    """Remove what was brought by mistake; the page asks first, and says why not where it stays."""
+    evidence = _evidence(request, entity, pk)
+    if not request.user.has_perm(REMOVE, evidence):
+        raise PermissionDenied(REMOVE)
+    obstacles = removal_obstacles(evidence, request.user)
+    if request.method == "POST":
+        try:
+            remove_evidence(evidence, by=request.user)
+        except TransitionRefused as refusal:
+            obstacles = refusal.reasons
+        else:
+            messages.success(request, f"«{evidence}» se eliminó.")
+            return redirect("follow_up_entity", entity=entity.slug)
+    drafts = [use for use in _uses(request.user, evidence) if use.is_only_drafted]
+    return render(
+        request,
+        "actionplans/following/evidence_remove.html",
+        _context(entity, evidence, obstacles=obstacles, drafts=drafts),
     )
 
 

@@ -36,13 +36,18 @@ def follow_up_files_page(request, entity):
             refusal = str(reason)
     context = {"entity": entity, "section": "descargas", "form": form, "refusal": refusal}
     if selection:
-        periods = selection.periods()
-        context |= {
-            "selection": selection,
-            "rows": selection.size(),
-            "states": [(period, words(period), period.is_closed) for period in periods],
-        }
+        context |= _content(selection, form.cleaned_data["archivo"])
     return render(request, "actionplans/following/files.html", context)
+
+
+def _content(selection, kind):
+    """What the page says of the file before it is made."""
+    try:
+        said, periods = follow_up_files.content_words(selection, kind), selection.periods()
+    except NothingToFollow as reason:
+        return {"selection": selection, "nothing": str(reason)}
+    states = [(period, words(period), period.is_closed) for period in periods]
+    return {"selection": selection, "said": said, "states": states}
 
 
 def _answer(request, selection, kind):

@@ -9,6 +9,7 @@ from actionplans.domain.following.handover import DAYS_AHEAD, handover_of, leavi
 from actionplans.views.access import entity_page
 
 ON_A_PAGE = 40
+ASSIGN = "planning.edit_membership"
 
 
 @require_safe
@@ -22,6 +23,7 @@ def handover(request, entity):
     context = {"entity": entity, "section": "entrega", "today": today, "days_ahead": DAYS_AHEAD}
     if chosen:
         context["handover"] = handover_of(chosen, today)
+        context["assigns"] = request.user.is_staff and request.user.has_perm(ASSIGN, entity)
         return render(request, "actionplans/following/handover.html", context)
     context["page"] = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("pagina"))
     return render(request, "actionplans/following/handover_list.html", context)

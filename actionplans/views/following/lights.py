@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from actionplans.domain.following.lights import set_light
 from actionplans.forms.periods import LightForm
@@ -13,6 +14,7 @@ from actionplans.models import ActivityVersion, Indicator, IndicatorLight
 from actionplans.views.access import entity_page
 from actionplans.views.following.periods import RUN, SEE, page
 from actionplans.views.transitions import form_for, take
+from planning.lights import EDIT, copy_preset
 from planning.models import TrafficLightPreset
 
 ON_A_PAGE = 40
@@ -44,8 +46,25 @@ def light_list(request, entity):
         "preset": _in_force(entity),
         "words": words,
         "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("pagina")),
+        "presets": _presets(entity).select_related("entity").prefetch_related("bands").order_by("entity", "pk"),
+        "keeps": request.user.has_perm(EDIT, TrafficLightPreset(entity=entity)),
     }
     return page(request, entity, "periods_lights.html", **context)
+
+
+@entity_page(SEE)
+@require_POST
+def light_copy(request, entity, preset):
+    """An own set of the entity, to adjust and to put in use; who may not copy is refused by the verb."""
+    preset = get_object_or_404(_presets(entity), pk=preset)
+    done = (
+        "El semáforo quedó copiado. Ajuste sus franjas y diga desde cuándo se usa: hasta entonces sigue el que "
+        "está en uso."
+    )
+    copy = take(request, done, copy_preset, preset, entity)
+    if request.user.is_staff:
+        return redirect("admin:planning_trafficlightpreset_change", copy.pk)
+    return redirect("period_lights", entity=entity.slug)
 
 
 @entity_page(RUN)
@@ -54,8 +73,9 @@ def light_change(request, entity, activity, key):
     indicator = get_object_or_404(_indicators(entity), activity_version__activity=activity, key=key)
     identity = indicator.activity_version.activity
     known = IndicatorLight.objects.filter(activity=identity, key=key).first()
-    presets = TrafficLightPreset.objects.filter(Q(entity=None) | Q(entity=entity))
-    form = form_for(request, LightForm, presets=presets, initial={"preset": known.preset_id if known else None})
+    form = form_for(
+        request, LightForm, presets=_presets(entity), initial={"preset": known.preset_id if known else None}
+    )
     if form.is_bound and form.is_valid():
         done = "El indicador se lee desde ahora con el semáforo elegido. Lo ya cerrado no cambia."
         if take(request, done, set_light, identity, key, form.cleaned_data["preset"]):
@@ -78,6 +98,11 @@ def _indicators(entity):
             "position",
         )
     )
+
+
+def _presets(entity):
+    """Those that come with the portal and the entity's own."""
+    return TrafficLightPreset.objects.filter(Q(entity=None) | Q(entity=entity))
 
 
 def _own(entity):

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,7 +29,8 @@ from .desks import Desk, desk_of
 from .offline_entries import entries_of
 from .offline_outcome import Found, Outcome
 from .offline_rows import offline_sheet
-from .own_work import reported_by, works, works_without_office
+from .offline_scope import for_workbook
+from .own_work import works, works_without_office
 from .quarter import SEE, address_of
 from .work import Work
 
@@ -52,7 +52,7 @@ def offline(request, entity, period):
         upload = _kept(form, period, desk, request.user)
         if upload:
             return redirect(_address("offline_preview", entity, period, desk, upload.pk))
-    reportable = _reportable(_works(period, desk), desk)
+    reportable = for_workbook(_works(period, desk), desk)
     return render(
         request,
         "actionplans/following/offline.html",
@@ -63,13 +63,13 @@ def offline(request, entity, period):
 @require_safe
 @entity_page(SEE)
 def offline_file(request, entity, period):
-    """The workbook of what may be reported now."""
+    """The workbook of what may be reported now; the page that says so where there is nothing."""
     period, desk = _place(request, entity, period)
     if desk is None:
         return redirect("follow_up_entity", entity=entity.slug)
-    rows = _reportable(_works(period, desk), desk)
+    rows = for_workbook(_works(period, desk), desk)
     if not rows:
-        raise Http404("No hay actividades por reportar.")
+        return redirect(_address("offline_download", entity, period, desk))
     sheet = offline_sheet(
         rows,
         title=f"{desk.name}: {period}",
@@ -113,14 +113,6 @@ def _works(period, desk) -> list[Work]:
     return works_without_office(period) if desk.is_for_no_office else works(period, offices=desk.ids)
 
 
-def _reportable(rows: list[Work], desk: Desk) -> list[Work]:
-    """What the desk itself reports and may write now, that which is asked for first."""
-    own = [work for work in rows if desk.is_for_no_office or reported_by(work, desk.ids)]
-    return sorted(
-        (work for work in own if not work.writing_obstacles), key=lambda work: 0 if work.is_missing else 1
-    )
-
-
 def _kept(form, period, desk, user) -> OfflineUpload | None:
     """The workbook kept for its preview; None where it cannot be read, with why at the field."""
     content = form.cleaned_data["file"].read()
@@ -149,10 +141,7 @@ def _counted(found: Found) -> dict:
 def _apply(request, upload, found: Found) -> bool:
     """Whether drafts were made; else the person is told why and sees the preview again."""
     chosen = [entry for entry in found.to_apply if _is_chosen(request.POST, entry)]
-    seen = [
-        entry for entry in found.to_apply if request.POST.get(f"estado-{entry.work.activity_id}") != entry.state
-    ]
-    if seen:
+    if not all(_was_seen(request.POST, entry) for entry in found.to_apply):
         messages.error(request, CHANGED_MEANWHILE)
         return False
     try:

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from actionplans.forms.report import ReportForm
+from actionplans.forms.report_answers import NO_DATA
 from actionplans.forms.report_evidence import PREFIX, EvidenceForm
-from actionplans.imports.opening.file_kind import Refused
 from actionplans.imports.reading.offline_book import Line, OfflineReading, not_an_option, said_yes
-from actionplans.imports.reading.offline_columns import CHECKED, FIGURE_KEYS, NO_VALUE, YES_VALUE, month_key
+from actionplans.imports.reading.offline_columns import (
+    CHECKED,
+    INDICATOR_KEYS,
+    NO_VALUE,
+    SILENT,
+    YES_VALUE,
+    month_key,
+)
 from actionplans.imports.reading.parsed import Problem
 
 from .desks import Desk
+from .offline_lines import rows_by_activity, stray
 from .offline_outcome import Entry, Found, Outcome
 from .offline_rows import (
     Identity,
     comparable,
     digest_of_answers,
-    identity_of,
     names_asked,
     offered_months,
     state_of,
+    with_kept,
 )
 from .own_work import reported_by
 from .report_forms import differences
 from .work import Work
 
-OTHER_PERIOD = "El libro es de otro periodo: súbalo en la página de ese periodo, o descargue el de este."
-NO_IDENTITY = "La fila no dice de qué actividad es: no se toma. Escriba en las filas que trae el libro."
-FORGED = "El identificador de la fila fue cambiado: no se toma. Descargue el libro de nuevo."
-TWICE = "La fila está repetida: se toma solo la primera."
-NOT_YOURS = "La fila es de una actividad que no reporta esta dependencia en este periodo: no se toma."
 FIRST_GONE = "Falta la primera fila de la actividad: no se toma. Descargue el libro de nuevo."
 IN_FIRST_ROW = "Escríbalo en la primera fila de la actividad: aquí no se toma."
 NOT_HERE = "Este indicador no usa esta celda: no se toma."
@@ -43,37 +45,15 @@ def entries_of(reading: OfflineReading, works: Iterable[Work], period, desk: Des
     """Raises Refused where the workbook is of another period."""
     known = {work.activity_id: work for work in works if desk.is_for_no_office or reported_by(work, desk.ids)}
     strays = list(reading.problems)
-    found = _by_activity(reading, period, known, strays)
+    found = rows_by_activity(reading, period, known, strays)
     entries = []
     for activity, rows in found.items():
         if not any(identity.is_first for identity, _ in rows.values()):
-            strays += [_stray(reading, line, FIRST_GONE) for _, line in rows.values()]
+            strays += [stray(reading, line, FIRST_GONE) for _, line in rows.values()]
             continue
         entries.append(_Reader(known[activity], rows, reading, desk.is_on_behalf).entry())
     order = list(Outcome)[::-1]
     return Found(sorted(entries, key=lambda entry: order.index(entry.outcome)), strays)
-
-
-def _by_activity(reading, period, known, strays) -> dict[int, dict[int, tuple[Identity, Line]]]:
-    """The rows that are taken, by activity and indicator; the others are told in `strays`."""
-    found: dict = defaultdict(dict)
-    for line in reading.lines:
-        identity = identity_of(line.identity)
-        if identity is None:
-            strays.append(_stray(reading, line, FORGED if line.identity else NO_IDENTITY))
-        elif identity.period != period.pk:
-            raise Refused(OTHER_PERIOD)
-        elif identity.activity not in known:
-            strays.append(_stray(reading, line, NOT_YOURS))
-        elif identity.key in found[identity.activity]:
-            strays.append(_stray(reading, line, TWICE))
-        else:
-            found[identity.activity][identity.key] = identity, line
-    return {activity: rows for activity, rows in found.items() if rows}
-
-
-def _stray(reading, line, message) -> Problem:
-    return Problem(severity="error", sheet=reading.sheet, cell=f"fila {line.row}", message=message)
 
 
 @dataclass
@@ -147,6 +127,8 @@ class _Reader:
             if question.key not in self.rows:
                 continue
             _, line = self.rows[question.key]
+            if question.has_target and SILENT.key in line.typed:
+                answers[f"{NO_DATA}{question.key}"] = line.typed[SILENT.key]
             for part, name in zip(question.parts, question.names, strict=True):
                 if part in line.typed:
                     text, place = line.typed[part], line.places[part]
@@ -163,18 +145,22 @@ class _Reader:
         return YES_VALUE if said else NO_VALUE
 
     def _tell_misplaced(self) -> None:
-        parts = {question.key: question.parts for question in self.work.questions}
+        parts = {
+            question.key: (*question.parts, SILENT.key) if question.has_target else question.parts
+            for question in self.work.questions
+        }
         for key, (identity, line) in self.rows.items():
             for column, text in line.typed.items():
                 if not text:
                     continue
-                if column in FIGURE_KEYS and column not in parts.get(key, ()):
+                if column in INDICATOR_KEYS and column not in parts.get(key, ()):
                     self._flaw(line.places[column], NOT_HERE)
-                elif column not in FIGURE_KEYS and not identity.is_first:
+                elif column not in INDICATOR_KEYS and not identity.is_first:
                     self._flaw(line.places[column], IN_FIRST_ROW)
 
     def _forms(self, mine) -> tuple[ReportForm, EvidenceForm]:
         work = self.work
+        mine = with_kept(work, mine, is_on_behalf=self.is_on_behalf)
         form = ReportForm(
             mine,
             promise=work.promise,
@@ -208,6 +194,7 @@ class _Reader:
                     name: line.places.get(part, "")
                     for part, name in zip(question.parts, question.names, strict=True)
                 }
+                places[f"{NO_DATA}{question.key}"] = line.places.get(SILENT.key, "")
         return places
 
     def _flaw(self, place: str, message: str) -> None:

@@ -8,7 +8,7 @@ from enum import Enum
 from actionplans.domain.following.offline import Filled
 from actionplans.imports.reading.parsed import Problem
 
-from .offline_rows import names_asked
+from .offline_rows import with_kept
 from .report_forms import Difference
 from .work import Work
 
@@ -49,10 +49,9 @@ class Entry:
     @property
     def filled(self) -> Filled:
         """The draft that it becomes: what the workbook has no place for stays."""
-        names = names_asked(self.work, is_on_behalf=self.is_on_behalf)
-        kept = {name: said for name, said in self.work.answers.items() if name not in names}
+        answers = with_kept(self.work, self.mine, is_on_behalf=self.is_on_behalf)
         revision = self.work.draft.revision if self.work.draft else None
-        return Filled(self.work.promise, {**kept, **self.mine}, revision, self.is_on_behalf)
+        return Filled(self.work.promise, answers, revision, self.is_on_behalf)
 
 
 @dataclass(frozen=True)

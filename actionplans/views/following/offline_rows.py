@@ -4,43 +4,53 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core import signing
 
+from actionplans.enums import ReportStatus
+from actionplans.forms.report_answers import NO_DATA
 from actionplans.forms.report_questions import Question, asks_declared, field_name
 from actionplans.imports.reading.offline_columns import (
     ANSWER,
     CHECKED,
     CLASSES,
     FIGURE_KEYS,
+    INDICATOR_KEYS,
     MARK,
     NO,
     NO_VALUE,
     NUMBER,
+    SHOWN,
+    SILENT,
     YES,
     YES_VALUE,
     Column,
     columns_of,
     month_key,
 )
-from actionplans.imports.reading.text import clean
+from actionplans.imports.reading.text import clean, normalise
 from actionplans.imports.reading.values import parse_number
 from actionplans.months import MonthSet
 from actionplans.reports.offline_book import OfflineRow, OfflineSheet, OpenCell
-from planning.templatetags.ui import long_date
+from planning.templatetags.ui import figure, long_date
 
 from .work import Work
 
 SALT = "actionplans.offline"
 NO_INDICATOR = 0
+_ODD = re.compile(r"_x[0-9A-Fa-f]{4}_|[\x00-\x1f]")  # what a workbook cannot hold, and how it writes it
 CLASS_WORDS = {code: words for words, code in CLASSES.items()}
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What a row says of itself; `known` and `base` are what the server had when it was downloaded."""
+    """What a row says of itself; `known` and `base` are what the server had when it was downloaded.
+
+    `shown` are the words of the activity beside it: rows may be moved, never their identity alone.
+    """
 
     period: int
     activity: int
@@ -48,6 +58,7 @@ class Identity:
     is_first: bool
     known: str
     base: str
+    shown: str
 
     def signed(self) -> str:
         return signing.dumps(list(vars(self).values()), salt=SALT)
@@ -86,14 +97,26 @@ def digest_of_answers(answers: dict) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def digest_of_shown(told: Mapping[str, str]) -> str:
+    """Of the words by which people know a row: its number, its activity, its indicator."""
+    return digest_of_answers({name: normalise(clean(_ODD.sub(" ", told.get(name, "")))) for name in SHOWN})
+
+
 def names_asked(work: Work, *, is_on_behalf: bool) -> set[str]:
     """The answers that the workbook has a place for."""
     names = {name for question in work.questions for name in question.names}
     names |= {column.key for column in columns_of((), has_source=is_on_behalf) if column.is_open}
-    names -= set(FIGURE_KEYS)
+    names -= set(INDICATOR_KEYS)
+    names |= {f"{NO_DATA}{question.key}" for question in work.questions if question.has_target}
     if not asks_declared(work.questions):
         names.discard("declared")
     return names | {"months"}
+
+
+def with_kept(work: Work, mine: dict, *, is_on_behalf: bool) -> dict:
+    """The answers of the workbook with those of the portal for which it has no place."""
+    names = names_asked(work, is_on_behalf=is_on_behalf)
+    return {name: said for name, said in work.answers.items() if name not in names} | mine
 
 
 def offline_sheet(works: list[Work], *, title: str, author: str, is_on_behalf: bool) -> OfflineSheet:
@@ -113,15 +136,16 @@ def _rows(work: Work, columns: list[Column], is_on_behalf: bool) -> Iterable[Off
     base = digest_of_answers(comparable(work.answers, names))
     for place, question in enumerate(work.questions or [None]):
         key = question.key if question else NO_INDICATOR
-        identity = Identity(work.period.pk, work.activity_id, key, place == 0, state_of(work), base)
+        told = _told(work, question)
+        shown = digest_of_shown(told)
+        identity = Identity(work.period.pk, work.activity_id, key, place == 0, state_of(work), base, shown)
         cells = _figures(work, question) if question else {}
         if place == 0:
             cells |= _words(work, columns, names)
-        yield OfflineRow(identity.signed(), _told(work, question), cells)
+        yield OfflineRow(identity.signed(), told, cells)
 
 
 def _told(work: Work, question: Question | None) -> dict[str, str]:
-    *_, words = work.state
     return {
         "plan": work.plan_title,
         "number": work.number,
@@ -130,9 +154,26 @@ def _told(work: Work, question: Question | None) -> dict[str, str]:
         "programmed": str(work.promise.months) or work.promise.schedule_text,
         "indicator": question.label if question else _indicators(work),
         "asked": _asked(question) if question else "",
-        "state": words,
-        "last": f"{work.last_words}: {work.last.narrative or work.last.difficulties}" if work.last else "",
+        "state": _state(work),
+        "last": _last(work),
     }
+
+
+def _state(work: Work) -> str:
+    """What is not asked for lacks no report."""
+    *_, words = work.state
+    is_begun = work.draft is not None or work.status != ReportStatus.PENDING
+    return words if is_begun or work.is_asked else f"{work.duty.label}: no se pide"
+
+
+def _last(work: Work) -> str:
+    """«trimestre I: …», and below it each figure that it gave."""
+    if not work.last:
+        return ""
+    figures = [f"{name}: {words}" for name, words in work.last_figures]
+    if work.last.declared is not None:
+        figures.append(f"Avance declarado: {figure(work.last.declared)} %")
+    return "\n".join([f"{work.last_words}: {work.last.narrative or work.last.difficulties}", *figures])
 
 
 def _asked(question: Question) -> str:
@@ -156,6 +197,9 @@ def _figures(work: Work, question: Question) -> dict[str, OpenCell]:
             cells[part] = OpenCell(ANSWER, {YES_VALUE: YES, NO_VALUE: NO}.get(typed, typed))
         else:
             cells[part] = OpenCell(NUMBER, _number(typed), question.measure.kind == "level")
+    if question.has_target:
+        is_silent = work.answers.get(f"{NO_DATA}{question.key}") == CHECKED
+        cells[SILENT.key] = OpenCell(SILENT.kind, YES if is_silent else "")
     return cells
 
 

@@ -1,23 +1,20 @@
-"""The calendar of follow-up: the periods of a year, dates, extensions, and how often plans are followed."""
+"""The calendar of follow-up: the periods of a year, their dates, and how often plans are followed."""
 
 from dataclasses import dataclass
 
-from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.domain.following import periods as verbs
-from actionplans.domain.following.promises import promises
 from actionplans.domain.following.tallies import Tally, tallies
 from actionplans.enums import PUBLIC_STATUSES, PeriodScheme
-from actionplans.forms.beginning import YearField, year_at_hand
-from actionplans.forms.periods import DatesForm, ExtensionForm, SchemeForm, YearForm
+from actionplans.forms.beginning import year_at_hand
+from actionplans.forms.periods import DatesForm, SchemeForm
 from actionplans.models import ActionPlan, Closing, PlanVersion, Report, ReportingPeriod
 from actionplans.views.access import entity_page
 from actionplans.views.transitions import form_for, take
-from planning.templatetags.ui import count
 
 SEE = "actionplans.see_periods"
 RUN = "actionplans.run_periods"
@@ -36,6 +33,11 @@ class SchemeRows:
     scheme: PeriodScheme
     rows: list[Row]
     plans: int
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nothing was sent or closed in them: they may have been created by mistake."""
+        return not any(row.period.sequence or row.tally.reported for row in self.rows)
 
 
 @entity_page(SEE)
@@ -69,19 +71,6 @@ def period_list(request, entity):
 
 
 @entity_page(RUN)
-def year_new(request, entity):
-    """Propose the periods of a year with their dates, then open them."""
-    year, scheme = _asked(request)
-    form = form_for(request, YearForm, year=year, scheme=scheme)
-    words = f"Los {scheme.label.lower()} de {year}"
-    if form.is_bound and form.is_valid():
-        done = f"{words} quedaron creados. Cada dependencia verá los suyos desde el día en que abren."
-        if take(request, done, verbs.open_year, entity, year, scheme, dates=form.dates()):
-            return redirect(_address(entity, year))
-    return page(request, entity, "periods_year.html", form=form, year=year, scheme=scheme)
-
-
-@entity_page(RUN)
 def scheme_list(request, entity):
     """Which plans of a year are followed by quarters and which by four-month periods."""
     year = _number(request.GET.get("vigencia"), year_at_hand())
@@ -102,7 +91,7 @@ def scheme_change(request, entity, pk):
         scheme = PeriodScheme(form.cleaned_data["scheme"])
         done = f"«{version.title}» se sigue por {scheme.label.lower()}."
         if take(request, done, verbs.set_scheme, plan, scheme):
-            return redirect(_address(entity, plan.year))
+            return redirect(year_address(entity, plan.year))
     return page(request, entity, "periods_scheme.html", form=form, plan=plan, version=version)
 
 
@@ -110,29 +99,13 @@ def scheme_change(request, entity, pk):
 def dates(request, entity, pk):
     """Other days to report."""
     period = period_of(request, entity, pk)
-    form = form_for(request, DatesForm, initial={"opens": period.opens, "closes": period.closes})
+    form = form_for(request, DatesForm, period=period)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         done = f"El {period.name} se reporta del {said['opens']:%d/%m/%Y} al {said['closes']:%d/%m/%Y}."
         if take(request, done, verbs.change_dates, period, **said):
             return redirect("period_page", entity=entity.slug, pk=period.pk)
     return page(request, entity, "periods_dates.html", form=form, period=period)
-
-
-@entity_page(RUN)
-def extend(request, entity, pk):
-    """More days for the activities that are chosen."""
-    period = period_of(request, entity, pk)
-    initial = {"activities": request.GET.getlist("actividad")}
-    form = form_for(request, ExtensionForm, promises=list(promises(period)), initial=initial)
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        chosen = form.chosen_activities()
-        who = count(len(chosen), "actividad puede", "actividades pueden")
-        done = f"{who} reportarse hasta el {said['until']:%d/%m/%Y}."
-        if take(request, done, verbs.extend, period, chosen, until=said["until"], reason=said["reason"]):
-            return redirect("period_page", entity=entity.slug, pk=period.pk)
-    return page(request, entity, "periods_extend.html", form=form, period=period)
 
 
 def period_of(request, entity, pk) -> ReportingPeriod:
@@ -155,7 +128,7 @@ def page(request, entity, name, **context):
     return render(request, f"actionplans/following/{name}", context)
 
 
-def _address(entity, year) -> str:
+def year_address(entity, year) -> str:
     return f"{reverse('period_list', args=[entity.slug])}?vigencia={year}"
 
 
@@ -166,14 +139,6 @@ def _year_asked(request, years, entity) -> int:
         return asked
     current = verbs.current(entity, timezone.localdate())
     return current.year if current else years[0]
-
-
-def _asked(request) -> tuple[int, PeriodScheme]:
-    scheme = request.GET.get("cada", PeriodScheme.QUARTER)
-    try:
-        return YearField().clean(request.GET.get("vigencia")), PeriodScheme(scheme)
-    except (ValidationError, ValueError) as error:
-        raise BadRequest("Falta la vigencia, o cada cuánto se sigue.") from error
 
 
 def _number(text: str | None, default=None) -> int | None:

@@ -22,6 +22,7 @@ from planning.templatetags.ui import count
 
 from .desks import NO_OFFICE, Desk, desk_of, reporting_offices
 from .imported_texts import imported_texts
+from .offline_scope import for_workbook
 from .own_work import Work, pieces_of, works, works_without_office
 from .quarter_lists import lead, sorted_out, title_of
 from .report_forms import Sheet, sheet_of
@@ -54,6 +55,8 @@ def quarter(request, entity):
             "sheets": _sheets(lists.missing, period, desk),
             "ready": [row for row in ready if row.is_ready],
             "has_work": bool(found),
+            "is_to_come": period.moment(timezone.localdate()) == Moment.TO_COME,
+            "has_workbook": bool(for_workbook(found, desk)),
             "drafts": [] if desk.is_on_behalf else drafts_of(request.user, entity),
         },
     )
@@ -100,13 +103,15 @@ def address_of(entity, period, desk: Desk | None = None) -> str:
 
 
 def _frame(request, entity, period, desk) -> dict:
+    choices = _choices(entity, period, desk)
     return {
         "entity": entity,
         "section": "seguimiento",
         "period": period,
         "desk": desk,
         "title": title_of(period, desk),
-        "periods": _choices(request, entity, period, desk),
+        "periods": [choice for choice in choices if choice.period.year == period.year],
+        "years": _years(choices, period),
         "here": address_of(entity, period, desk),
         "period_words": words(period),
     }
@@ -122,13 +127,33 @@ class Choice:
     is_this: bool
 
 
-def _choices(request, entity, period, desk) -> list[Choice]:
+@dataclass(frozen=True)
+class YearChoice:
+    """A year that has periods; its address is that of the like period, else of its first one."""
+
+    year: int
+    address: str
+    is_this: bool
+
+
+def _years(choices: list[Choice], period) -> list[YearChoice]:
+    """Every year of the periods that may be chosen, oldest first."""
+    found = {}
+    for choice in choices:
+        is_like = (choice.period.scheme, choice.period.ordinal) == (period.scheme, period.ordinal)
+        if is_like or choice.period.year not in found:
+            found[choice.period.year] = choice.address
+    return [YearChoice(year, address, year == period.year) for year, address in sorted(found.items())]
+
+
+def _choices(entity, period, desk) -> list[Choice]:
+    """Of every year, in order."""
     rows = ReportingPeriod.objects.filter(entity=entity).order_by("year", "scheme", "ordinal")
     schemes = _own_schemes(entity, desk)
     return [
         Choice(row, words(row), address_of(entity, row, desk), row.pk == period.pk)
         for row in rows
-        if row.year == period.year and (row.scheme in schemes or row.pk == period.pk)
+        if row.scheme in schemes or row.pk == period.pk
     ]
 
 

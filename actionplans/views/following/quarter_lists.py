@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from actionplans.domain.following.duties import Duty
 from actionplans.domain.following.periods import words
 from actionplans.enums import ReportStatus
+from actionplans.models.period import Moment
 from planning.templatetags.ui import count
 
 from .desks import Desk
@@ -25,16 +28,21 @@ class Quarter:
     sent: list[Work] = field(default_factory=list)
     later: list[Work] = field(default_factory=list)
     finished: list[Work] = field(default_factory=list)
+    left_out: list[Work] = field(default_factory=list)
     cancelled: list[Work] = field(default_factory=list)
     contributing: list[Work] = field(default_factory=list)
 
     @property
     def asked(self) -> int:
-        return self.reported + sum(work.is_asked for work in self.missing)
+        return sum(work.is_asked for work in (*self.missing, *self.sent))
 
     @property
     def reported(self) -> int:
-        return sum(work.is_asked for work in self.sent)
+        return sum(work.is_asked and work.is_sent for work in (*self.missing, *self.sent))
+
+    @property
+    def changed(self) -> int:
+        return sum(work.is_being_changed for work in self.missing)
 
 
 def sorted_out(found: list[Work], desk: Desk) -> Quarter:
@@ -50,8 +58,12 @@ def _place_of(lists: Quarter, work: Work, desk: Desk) -> list[Work]:
         return lists.cancelled if work.promise.is_cancelled else lists.contributing
     if work.duty == Duty.CANCELLED:
         return lists.cancelled
+    if work.is_being_changed:
+        return lists.missing
     if work.is_sent:
         return lists.sent
+    if work.is_left_out:
+        return lists.left_out
     if work.is_missing or work.draft:
         return lists.missing
     return lists.finished if work.duty == Duty.FINISHED else lists.later
@@ -59,13 +71,17 @@ def _place_of(lists: Quarter, work: Work, desk: Desk) -> list[Work]:
 
 def lead(lists: Quarter, period, desk: Desk) -> str:
     """«Le faltan 2 de 4 actividades. Abierto hasta el 15 de octubre de 2024.»"""
-    missing, asked = len([work for work in lists.missing if work.is_asked]), lists.asked
+    missing, asked = len([work for work in lists.missing if work.is_missing]), lists.asked
     if not asked:
         told = f"Este {period.noun} no pide reporte de ninguna actividad."
+    elif not missing and lists.changed:
+        told = f"Tiene {count(lists.changed, 'reporte', 'reportes')} con cambios sin enviar."
     elif not missing:
         told = (
             f"Ya {'están reportadas' if desk.is_on_behalf else 'reportó'} las actividades de este {period.noun}."
         )
+    elif period.moment(timezone.localdate()) == Moment.TO_COME:
+        told = f"Se {'pedirá' if missing == 1 else 'pedirán'} {count(missing, 'actividad', 'actividades')}."
     elif period.is_closed:
         told = f"{count(missing, 'actividad quedó', 'actividades quedaron')} sin reporte de {asked}."
     else:
@@ -76,6 +92,6 @@ def lead(lists: Quarter, period, desk: Desk) -> str:
 
 
 def title_of(period, desk: Desk | None = None) -> str:
-    """«Mi tercer trimestre»."""
-    name = f"{ORDINALS[period.ordinal - 1]} {period.noun}"
-    return f"Mi {name}" if desk is None or not desk.is_on_behalf else f"{name.capitalize()} de {period.year}"
+    """«Mi tercer trimestre de 2024»."""
+    name = f"{ORDINALS[period.ordinal - 1]} {period.noun} de {period.year}"
+    return f"Mi {name}" if desk is None or not desk.is_on_behalf else name.capitalize()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 
-from actionplans.domain.following.drafts import StaleDraft, answers_of
-from actionplans.forms.report import ReportForm, same_answers
+from actionplans.domain.following.drafts import answers_of
+from actionplans.forms.report import ReportForm
+from actionplans.forms.report_answers import CONFIRMED, same_answers
 from actionplans.forms.report_evidence import TYPED, EvidenceForm
 from actionplans.models import Evidence
 from actionplans.months import MONTH_NAMES
 from planning.models import Office
 
 from .imported_texts import ImportedText
-from .own_work import Work
+from .report_merging import Marks, marks_of, read_marks
+from .work import Work
 
 COPIED = ("narrative", "difficulties")
 """What is taken over from an earlier report: its figures are of other months."""
@@ -30,7 +33,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`form` and `extra` are None where nothing can be written here; `revision` is the draft's that was read."""
+    """`form` and `extra` are None where nothing can be written here; `revision` is the draft's that was read.
+
+    `seen` is the number of the sent revision that the page showed, `was` the marks of the answers that it showed.
+    `conflict` says who wrote meanwhile.
+    """
 
     work: Work
     form: ReportForm | None = None
@@ -38,14 +45,18 @@ class Sheet:
     is_on_behalf: bool = False
     imported: ImportedText | None = None
     revision: int | None = None
+    seen: int = 0
+    was: Marks | None = None
     refusals: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
-    writer: str = ""
+    conflict: str = ""
     attached: list[Evidence] = field(default_factory=list)
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """What to correct: the field's place on the page and the words."""
+        """What to correct: the field's place on the page and the words. A conflict comes first, alone."""
+        if self.conflict:
+            return []
         found = [("", reason) for reason in self.refusals]
         for form in (self.form, self.extra):
             if form is None or not form.is_bound:
@@ -57,8 +68,27 @@ class Sheet:
         return found
 
     @property
+    def was_json(self) -> str:
+        return json.dumps(marks_of(self.work.answers))
+
+    @property
+    def is_about_evidence(self) -> bool:
+        """Whether all that is to be corrected is in what is being attached."""
+        return not self.refusals and not (self.form.is_bound and self.form.errors)
+
+    @property
+    def errors_title(self) -> str:
+        if not self.is_kept:
+            return "No se pudo guardar. Lo que escribió sigue en esta página: cópielo si lo necesita."
+        if self.is_about_evidence:
+            return "La evidencia no se pudo adjuntar. Lo que escribió está guardado en el borrador."
+        return "Falta algo para enviarlo. Lo que escribió está guardado en el borrador."
+
+    @property
     def is_kept(self) -> bool:
         """Whether the draft has what the form says, but for an addition that is not attached."""
+        if self.work.writing_obstacles:
+            return False
         said, kept = self.form.typed, self.work.answers
         return same_answers(
             {name: said[name] for name in said if name not in TYPED},
@@ -91,16 +121,22 @@ def sheet_of(
     answers = work.answers
     if copied and work.last:
         answers = with_copied(answers, work)
-    return _sheet(work, is_on_behalf, pieces, imported, None, None, answers, _revision(work.draft))
+    sheet = _sheet(work, is_on_behalf, pieces, imported, None, None, answers, revision_of(work.draft))
+    return replace(sheet, seen=work.seen)
 
 
 def sheet_of_post(
     work: Work, is_on_behalf: bool, data, files, *, pieces=(), imported: ImportedText | None = None
 ) -> Sheet:
     """The form as a person sends it."""
-    text = data.get("revision", "")
-    revision = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-    return _sheet(work, is_on_behalf, pieces, imported, data, files, work.answers, revision)
+    sheet = _sheet(
+        work, is_on_behalf, pieces, imported, data, files, work.answers, whole_number(data.get("revision", ""))
+    )
+    return replace(sheet, seen=whole_number(data.get("seen", "")) or 0, was=read_marks(data.get("was", "")))
+
+
+def whole_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def with_copied(answers: dict, work: Work) -> dict:
@@ -110,24 +146,22 @@ def with_copied(answers: dict, work: Work) -> dict:
     return {**answers, **{name: text for name, text in texts.items() if text}}
 
 
-def with_conflict(sheet: Sheet, stale: StaleDraft) -> Sheet:
-    """Both texts. The form keeps the person's own; saving it again is then a choice with open eyes."""
-    draft = stale.draft
-    theirs = draft.answers if draft else sheet.work.answers
-    return replace(
-        sheet,
-        revision=_revision(draft),
-        differences=tuple(differences(sheet.form, sheet.form.typed, theirs)),
-        writer=str(draft.by) if draft else "",
-    )
-
-
-def differences(form: ReportForm, mine: dict, theirs: dict) -> list[Difference]:
-    names = [name for name in [*form.fields, *TYPED] if (mine.get(name) or "") != (theirs.get(name) or "")]
+def differences(form: ReportForm, mine: dict, theirs: dict, names=None) -> list[Difference]:
+    """The fields that say something else in each; of `names` alone where given."""
+    asked = [name for name in [*form.fields, *TYPED] if (mine.get(name) or "") != (theirs.get(name) or "")]
     return [
         Difference(name, label_of(form, name), words_of(form, name, mine), words_of(form, name, theirs))
-        for name in names
+        for name in asked
+        if not name.startswith(CONFIRMED) and (names is None or name in names)
     ]
+
+
+def unsent_of(work: Work) -> list[Difference]:
+    """What was typed over what was sent and cannot be sent as things are, field by field."""
+    if not work.unsent_words:
+        return []
+    form = _sheet(work, False, (), None, None, None, work.answers, None).form
+    return differences(form, work.unsent_words, work.sent_answers)
 
 
 def label_of(form: ReportForm, name: str) -> str:
@@ -141,7 +175,8 @@ def words_of(form: ReportForm, name: str, answers: dict) -> str:
     said = answers.get(name) or ""
     if isinstance(said, list):
         return ", ".join(MONTH_NAMES[int(month) - 1] for month in said)
-    choices = getattr(form.fields.get(name), "choices", None)
+    asked = form.fields.get(name) or EvidenceForm.base_fields.get(name.removeprefix("evidence_"))
+    choices = getattr(asked, "choices", None)
     if choices:
         return str(dict(choices).get(said, said))
     return "Sí" if said == "on" else said
@@ -182,5 +217,5 @@ def _sheet(work, is_on_behalf, pieces, imported, data, files, answers, revision)
     )
 
 
-def _revision(draft) -> int | None:
+def revision_of(draft) -> int | None:
     return draft.revision if draft else None

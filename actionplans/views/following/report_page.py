@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,16 +14,18 @@ from actionplans.domain.following.drafts import StaleDraft, detach, save_draft
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import ReportOrigin
 from actionplans.forms.report_evidence import TYPED
-from actionplans.models import ReportingPeriod, ReportRevision, Validation, Verification
+from actionplans.models import ReportingPeriod, Verification
 from actionplans.views.access import entity_page
 
-from .contributions import contribution_sheets, post_contribution
+from .contributions import contribution_sheets, write_contribution
 from .desks import NO_OFFICE, Part, own_offices, part_of
 from .imported_texts import imported_texts
 from .own_work import Work, pieces_of, works
 from .quarter_lists import title_of
-from .report_forms import Sheet, is_untouched, office_of, sheet_of, sheet_of_post, with_conflict
-from .report_sending import bring_and_attach, send
+from .report_conflicts import is_joined, joined_answers, with_conflict
+from .report_forms import Sheet, is_untouched, office_of, sheet_of, sheet_of_post, unsent_of
+from .report_history import sent_versions
+from .report_sending import bring_and_attach, is_sent_already, send
 
 SEE = "actionplans.see_periods"
 
@@ -71,29 +73,53 @@ def _write(request, work, part):
             return _detach(request, sheet)
         return _BUTTONS.get(request.POST.get("do"), _save)(request, sheet)
     except StaleDraft as stale:
-        return _show(request, work, part, with_conflict(sheet, stale), status=409)
+        if request.POST.get("do") == "send" and is_sent_already(sheet, by=request.user):
+            return _done(request, sheet)
+        return _show(request, work, part, with_conflict(sheet, stale, request.user), status=409)
     except TransitionRefused as refusal:
         return _show(request, work, part, replace(_fresh(sheet), refusals=tuple(refusal.reasons)))
 
 
 def keep(request, sheet: Sheet, answers: dict | None = None, origin: str = ReportOrigin.PORTAL):
-    """Save the draft as typed, unless it says what the page showed. None where none was begun."""
+    """Save the draft as typed, with what another wrote meanwhile in other fields. None where none was begun."""
     if answers is None and is_untouched(sheet):
         return sheet.work.draft
-    return save_draft(
-        sheet.work.promise,
-        sheet.work.period,
-        sheet.form.typed if answers is None else answers,
-        by=request.user,
-        revision=sheet.revision,
-        on_behalf=sheet.is_on_behalf,
-        origin=origin,
-    )
+
+    def save(said, revision):
+        return save_draft(
+            sheet.work.promise,
+            sheet.work.period,
+            said,
+            by=request.user,
+            revision=revision,
+            seen=sheet.seen,
+            on_behalf=sheet.is_on_behalf,
+            origin=origin,
+        )
+
+    try:
+        return save(sheet.form.typed if answers is None else answers, sheet.revision)
+    except StaleDraft as stale:
+        both = joined_answers(sheet, stale) if answers is None else None
+        if both is None:
+            raise
+        return save(both, stale.draft.revision)
 
 
 def _save(request, sheet):
-    keep(request, sheet)
+    draft = keep(request, sheet)
+    if is_joined(sheet, draft):
+        return _read_both(request, sheet)
     messages.success(request, "El borrador quedó guardado.")
+    return _again(sheet.work)
+
+
+def _read_both(request, sheet):
+    """What two people wrote in different fields stands together now: nobody sends it unread."""
+    messages.warning(
+        request,
+        "Otra persona escribió en otros campos de este reporte. Quedaron juntos: revíselo antes de enviarlo.",
+    )
     return _again(sheet.work)
 
 
@@ -119,7 +145,12 @@ def _bring(request, sheet):
     rest = {name: said for name, said in sheet.form.typed.items() if name not in TYPED}
     if rest or sheet.work.draft:
         keep(request, sheet, rest)
-    return bring_and_attach(sheet.extra, sheet.work, by=request.user, is_on_behalf=sheet.is_on_behalf)
+    brought = bring_and_attach(
+        sheet.extra, sheet.work, by=request.user, is_on_behalf=sheet.is_on_behalf, seen=sheet.seen
+    )
+    for note in sheet.extra.notes:
+        messages.info(request, note)
+    return brought
 
 
 def _detach(request, sheet):
@@ -138,11 +169,15 @@ def _send(request, sheet):
     extra_is_right = sheet.extra.is_valid()
     if extra_is_right and sheet.extra.says_something:
         _bring(request, sheet)
-    else:
-        keep(request, sheet)
+    elif is_joined(sheet, keep(request, sheet)):
+        return _read_both(request, sheet)
     if not sheet.form.is_valid() or sheet.extra.errors:
         return _corrected(request, sheet)
-    send(sheet.work, sheet.form, by=request.user, is_on_behalf=sheet.is_on_behalf)
+    send(sheet, by=request.user)
+    return _done(request, sheet)
+
+
+def _done(request, sheet):
     messages.success(request, f"La actividad {sheet.work.number} quedó enviada a planeación.")
     return redirect(_desk_address(sheet))
 
@@ -174,14 +209,19 @@ def _fresh(sheet: Sheet) -> Sheet:
     """As the database has it now: the draft was saved on the way."""
     work = works(sheet.work.period, activity=sheet.work.activity_id)[0]
     revision = work.draft.revision if work.draft else None
-    return replace(sheet, work=work, revision=revision, attached=work.evidence)
+    return replace(sheet, work=work, revision=revision, seen=work.seen, attached=work.evidence)
 
 
 def _contribute(request, work, part):
     if not part.contributes:
         raise PermissionDenied("actionplans.contribute_to_activity")
-    sheet = post_contribution(request, work)
-    return _show(request, work, part, contribution=sheet) if sheet else _again(work, "aporte")
+    sheet = write_contribution(request, work)
+    for note in sheet.extra.notes:
+        messages.info(request, note)
+    if not sheet.is_saved:
+        return _show(request, work, part, contribution=sheet)
+    messages.success(request, f"El aporte de {sheet.office.name} quedó guardado.")
+    return _again(work, "aporte")
 
 
 def _contributions(request, work, posted=None):
@@ -190,9 +230,15 @@ def _contributions(request, work, posted=None):
     return [posted if posted and sheet.office == posted.office else sheet for sheet in sheets]
 
 
+def _contributed(work):
+    return work.report.contributions.all() if work.report else ()
+
+
 def _show(request, work, part, sheet=None, contribution=None, status=200):
     if sheet is None:
         sheet = _sheet(request, work, part)
+    sheets = _contributions(request, work, contribution) if part.contributes else []
+    shown = {row.office.pk for row in sheets}
     context = {
         "entity": work.period.entity,
         "section": "seguimiento",
@@ -200,13 +246,15 @@ def _show(request, work, part, sheet=None, contribution=None, status=200):
         "work": work,
         "part": part,
         "sheet": sheet,
-        "contributions": _contributions(request, work, contribution) if part.contributes else [],
+        "contributions": sheets,
+        "contributed": [row for row in _contributed(work) if row.office_id not in shown],
+        "unsent": unsent_of(work),
         "title": title_of(work.period),
         "back": _desk_address(sheet),
         "verifications": Verification.objects.filter(activity=work.activity_id, period=work.period).select_related(
             "by"
         ),
-        "revisions": _revisions(work),
+        "revisions": sent_versions(work),
     }
     return render(request, "actionplans/following/report.html", context, status=status)
 
@@ -222,30 +270,6 @@ def _sheet(request, work, part) -> Sheet:
         imported=imported_texts([work], work.period).get(work.activity_id),
         copied=request.GET.get("copiar") == "1",
     )
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A version that was sent, with its readings in words, and the reviews of it with their corrections."""
-
-    revision: ReportRevision
-    figures: list[tuple[str, str]]
-    reviews: list[tuple[Validation, list[tuple[str, str]]]]
-
-
-def _revisions(work) -> list[Sent]:
-    """Every version that was sent, newest first."""
-    if not work.report:
-        return []
-    rows = work.report.revisions.select_related("by", "office").order_by("-number")
-    return [
-        Sent(
-            revision=row,
-            figures=work.figures_of(row.measurements.all()),
-            reviews=[(review, work.figures_of(review.corrections.all())) for review in row.validations.all()],
-        )
-        for row in rows.prefetch_related("validations__by", "validations__corrections", "measurements", "evidence")
-    ]
 
 
 def _again(work, place: str = "reporte"):

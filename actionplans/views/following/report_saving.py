@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,8 @@ from actionplans.domain.workflow import TransitionRefused
 from actionplans.models import ReportDraft
 from actionplans.views.access import entity_page
 
-from .report_forms import with_conflict
+from .report_conflicts import is_joined, with_conflict
+from .report_merging import marks_of
 from .report_page import SEE, keep, posted, work_and_part
 from .report_sending import bring_and_attach
 
@@ -23,15 +25,21 @@ from .report_sending import bring_and_attach
 @entity_page(SEE)
 @require_POST
 def save_draft_quietly(request, entity, period, activity):
-    """The draft as typed: its new revision and the hour, or both texts where another person wrote meanwhile."""
+    """The draft as typed: its new revision and the hour, or both texts where another person wrote meanwhile.
+
+    `answers` come back where the other one wrote in other fields only: both texts, put together.
+    """
     sheet = _sheet(request, entity, period, activity)
     try:
         draft = _keep(request, sheet)
     except StaleDraft as stale:
-        return _stale(with_conflict(sheet, stale), stale)
+        return _stale(with_conflict(sheet, stale, request.user), stale)
     except TransitionRefused as refusal:
         return JsonResponse({"message": str(refusal)}, status=422)
-    return JsonResponse(_saved(draft))
+    told = _saved(draft)
+    if is_joined(sheet, draft):
+        told |= {"answers": draft.answers, "message": "Otra persona escribió en otros campos: quedaron juntos."}
+    return JsonResponse(told)
 
 
 @entity_page(SEE)
@@ -42,7 +50,9 @@ def attach_quietly(request, entity, period, activity):
     extra = sheet.extra
     try:
         if extra.is_valid() and extra.says_something:
-            bring_and_attach(extra, sheet.work, by=request.user, is_on_behalf=sheet.is_on_behalf)
+            bring_and_attach(extra, sheet.work, by=request.user, is_on_behalf=sheet.is_on_behalf, seen=sheet.seen)
+    except StaleDraft as stale:
+        return _stale(with_conflict(sheet, stale, request.user), stale)
     except TransitionRefused as refusal:
         return JsonResponse({"message": str(refusal)}, status=422)
     if extra.errors:
@@ -51,7 +61,9 @@ def attach_quietly(request, entity, period, activity):
     draft = ReportDraft.objects.filter(report__activity=activity, report__period=sheet.work.period).first()
     attached = list(draft.evidence.all()) if draft else []
     html = render_to_string(
-        "actionplans/following/report_attached.html", {"attached": attached, "entity": entity}, request=request
+        "actionplans/following/report_attached.html",
+        {"attached": attached, "entity": entity, "notes": extra.notes},
+        request=request,
     )
     return JsonResponse(_saved(draft) | {"html": html})
 
@@ -78,17 +90,24 @@ def _sheet(request, entity, period, activity):
 
 
 def _saved(draft) -> dict:
-    return {"revision": draft.revision if draft else None, "at": f"{timezone.localtime():%H:%M}"}
+    """`was`: the marks by which the next saving tells what the person changed."""
+    return {
+        "revision": draft.revision if draft else None,
+        "was": json.dumps(marks_of(draft.answers if draft else {})),
+        "at": f"{timezone.localtime():%H:%M}",
+    }
 
 
 def _stale(sheet, stale) -> JsonResponse:
-    """`answers` are the other person's as a form holds them; none where the draft was sent or discarded."""
-    answers = stale.draft.answers if stale.draft else sheet.work.answers
+    """`answers` are what stands now as a form holds it; `both`, the own text with what only the other changed."""
     told = {
         "message": str(stale),
         "revision": sheet.revision,
-        "who": sheet.writer,
-        "answers": answers,
+        "seen": sheet.seen,
+        "was": sheet.was_json,
+        "who": sheet.conflict,
+        "answers": sheet.work.answers,
+        "both": sheet.form.typed,
         "fields": [vars(difference) for difference in sheet.differences],
     }
     return JsonResponse(told, status=409)

@@ -14,8 +14,9 @@ from actionplans.domain.following.periods import current, words
 from actionplans.domain.following.reviewing import VERIFY, verify_progress
 from actionplans.domain.following.revisions import history, reopenings_of
 from actionplans.domain.following.standing import ActivityStanding, Counting, Figure, standing
-from actionplans.forms.review import VerificationFilters, VerificationForm
+from actionplans.forms.verification import VerificationFilters, VerificationForm
 from actionplans.models import Activity, ReportingPeriod
+from actionplans.progress.numbers import percent
 from actionplans.views.access import entity_page
 from actionplans.views.transitions import form_for, take
 
@@ -37,9 +38,11 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """What control interno verified is not what planning validated."""
+        """What control interno verified is not what planning validated, as both are shown."""
         row = self.verification
-        return bool(row) and row.value is not None and row.value != self.validated.progress.executed
+        if row is None or row.value is None:
+            return False
+        return percent(row.value) != percent(self.validated.progress.executed)
 
 
 @entity_page(READ)

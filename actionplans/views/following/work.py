@@ -11,7 +11,8 @@ from actionplans.domain.following.drafts import answers_of
 from actionplans.domain.following.duties import Duty
 from actionplans.domain.following.measuring import validation_of
 from actionplans.domain.following.periods import Window
-from actionplans.enums import ReportStatus, ReviewOutcome
+from actionplans.enums import PeriodStatus, ReportStatus, ReviewOutcome
+from actionplans.forms.report_answers import same_answers, with_what_is_missing
 from actionplans.forms.report_questions import Question, questions_of
 from actionplans.models import ActivityVersion, Contribution, Evidence, Report, ReportDraft, ReportingPeriod
 from actionplans.months import MonthSet
@@ -25,6 +26,7 @@ STATES = {
     ReportStatus.VALIDATED: ("good", "●", "Validado"),
 }
 BEGUN = ("none", "◔", "Borrador sin enviar")
+CHANGED = ("warn", "◔", "Con cambios sin enviar")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +88,12 @@ class Work:
     @property
     def is_asked(self) -> bool:
         """Whether the period counts on a report of it."""
-        return self.duty.is_owed or self.status == ReportStatus.RETURNED
+        return not self.is_left_out and (self.duty.is_owed or self.status == ReportStatus.RETURNED)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the period was reopened for others only."""
+        return self.period.status == PeriodStatus.REOPENED and self.activity_id not in self.window.reopened
 
     @property
     def is_missing(self) -> bool:
@@ -97,7 +104,27 @@ class Work:
         """Tone, shape and words."""
         if self.status == ReportStatus.PENDING and self.draft:
             return BEGUN
+        if self.is_being_changed:
+            return CHANGED
         return STATES[self.status]
+
+    @cached_property
+    def has_changes(self) -> bool:
+        """Whether the draft says anything else than what was sent."""
+        if not (self.draft and self.sent):
+            return False
+        is_same = same_answers(self.draft.answers, self.sent_answers)
+        return not is_same or set(self.draft.evidence.all()) != set(self.sent.evidence.all())
+
+    @property
+    def is_being_changed(self) -> bool:
+        """Whether what was sent is being written anew, and may still be sent."""
+        return self.status == ReportStatus.SUBMITTED and self.has_changes and not self.writing_obstacles
+
+    @property
+    def unsent_words(self) -> dict:
+        """What was typed and cannot be sent as things are: validated or closed before it was."""
+        return self.draft.answers if self.has_changes and self.writing_obstacles else {}
 
     @property
     def last_figures(self) -> list[tuple[str, str]]:
@@ -114,7 +141,11 @@ class Work:
             return ["La actividad está cancelada: no se reporta."]
         if obstacles := self.window.writing_obstacles(self.activity_id, self.today):
             return obstacles
-        return ["Planeación ya validó este reporte."] if self.status == ReportStatus.VALIDATED else []
+        if self.status != ReportStatus.VALIDATED:
+            return []
+        return [
+            "Planeación ya validó este reporte. Para cambiarlo, pídale que lo vuelva a revisar y se lo devuelva."
+        ]
 
     def sending_obstacles(self, *, on_behalf: bool = False) -> list[str]:
         return self.writing_obstacles or self.window.sending_obstacles(
@@ -124,15 +155,25 @@ class Work:
     @property
     def extension_words(self) -> str:
         """Until when, where it is not the day of the others."""
+        if self.is_left_out or self.period.is_closed:
+            return ""
         last = self.window.last_day(self.activity_id)
         return f"Con plazo hasta el {long_date(last)}" if last != self.period.closes else ""
 
     @property
     def answers(self) -> dict:
         """What the form shows: the draft, else what was sent, to go on from it."""
-        if self.draft:
-            return self.draft.answers
-        return answers_of(self.sent) if self.sent else {}
+        return self.draft.answers if self.draft else self.sent_answers
+
+    @cached_property
+    def sent_answers(self) -> dict:
+        """What was sent last as the form's fields."""
+        return with_what_is_missing(answers_of(self.sent), self.promise, self.period) if self.sent else {}
+
+    @property
+    def seen(self) -> int:
+        """The number of the revision that stands, 0 where nothing was sent."""
+        return self.sent.number if self.sent else 0
 
     @property
     def evidence(self) -> list[Evidence]:

@@ -96,3 +96,8 @@ def test_gaps_ask_the_database_nothing(house, django_assert_num_queries):
     version = PlanVersion.objects.with_activities().get(pk=draft.pk)
     with django_assert_num_queries(0):
         gaps(version)
+
+
+def test_a_yes_or_no_needs_no_target(house):
+    asked = complete(house, indicators=(IndicatorContent(name="Documento publicado", kind="yes_no"),))
+    assert told(house, asked) == {}

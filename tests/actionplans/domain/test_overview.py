@@ -21,6 +21,7 @@ from actionplans.months import MonthSet
 MEASURED = IndicatorContent(name="Informes", target=Decimal(1))
 PRINTED = IndicatorContent(name="Informes", printed_target="una por mes")
 UNTARGETED = IndicatorContent(name="Informes")
+YES_NO = IndicatorContent(name="Publicado", kind="yes_no")
 
 
 def write(house, title, activities=(), **fields):
@@ -49,7 +50,7 @@ def plans(house):
         activity(component=component, indicators=own, responsibles=who, deliverable=what, weight=weight)
         for component, own, who, what, weight in product(
             (None, "Gestión", "Control"),
-            ((), (MEASURED,), (UNTARGETED,), (PRINTED, UNTARGETED)),
+            ((), (MEASURED,), (UNTARGETED,), (PRINTED, UNTARGETED), (YES_NO,)),
             ((), (unknown,), (unknown, known)),
             ("", "Informe"),
             (None, Decimal("0.1")),
@@ -86,9 +87,9 @@ def test_the_prepared_plans_lack_every_kind_of_thing(plans):
 
 def test_activities_and_weights_are_those_that_count(plans):
     found = {version.title: overviews(plans)[version.pk] for version in plans}
-    assert (found["Completo"].kept, found["Completo"].weight) == (3, Decimal(100))
-    assert (found["Con cancelada"].kept, found["Con cancelada"].weight) == (1, Decimal(100))
-    assert (found["Vacío"].kept, found["Vacío"].weight) == (0, None)
+    assert (found["Completo"].kept, found["Completo"].weighing) == (3, "Pesan 100 %")
+    assert (found["Con cancelada"].kept, found["Con cancelada"].weighing) == (1, "Pesan 100 %")
+    assert (found["Vacío"].kept, found["Vacío"].weighing) == (0, "Sin ponderar")
     assert found["Completo"].shortfalls == ()
 
 
@@ -111,3 +112,21 @@ def test_the_number_of_queries_depends_on_nothing(plans, django_assert_num_queri
     for versions in (one, every):
         with django_assert_num_queries(5):
             overviews(versions)
+
+
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [
+        ((("A", 100), ("B", 60), ("B", 40)), "Pesan 100 % en cada componente"),
+        ((("A", 100), ("B", 60)), "No pesan 100 % en cada componente"),
+        ((("A", 30), ("B", 70)), "Pesan 100 %"),
+        (((None, 30), (None, 60)), "Pesan 90 %"),
+        ((("A", None), ("B", None)), "Sin ponderar"),
+    ],
+)
+def test_weights_are_told_inside_each_component_where_there_are_several(house, weights, words):
+    names = dict.fromkeys(name for name, _ in weights if name)
+    rows = [activity(component=name, weight=weight and Decimal(weight)) for name, weight in weights]
+    version = write(house, "Pesado", rows, components=tuple(ComponentContent(name=name) for name in names))
+
+    assert overviews([version])[version.pk].weighing == words

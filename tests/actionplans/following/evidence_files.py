@@ -1,6 +1,7 @@
 """Small files of every kind that people bring as evidence, and of those that they should not."""
 
 import io
+import random
 import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -43,4 +44,15 @@ def picture(form="JPEG", *, position=False) -> bytes:
         exif.get_ifd(0x8825)[1] = "N"
         exif.get_ifd(0x8825)[2] = (4.0, 44.0, 48.0)
     image.save(out, form, exif=exif)
+    return out.getvalue()
+
+
+def large_picture(form="JPEG", mode="RGB", **options) -> bytes:
+    """A picture with enough in it to be cut off in the middle; the same bytes every time."""
+    size, dots = (60, 40), random.Random(form)
+    image = Image.frombytes("RGB", size, dots.randbytes(size[0] * size[1] * 3)).convert(mode)
+    if form == "MPO":
+        options |= {"save_all": True, "append_images": [image]}
+    out = io.BytesIO()
+    image.save(out, form, **options)
     return out.getvalue()

@@ -26,6 +26,13 @@ class FilledBook:
             self.cell(row, key).value = value
         return self
 
+    def copy_row(self, source: int, target: int):
+        """As a person copies a whole row, with what is hidden in it."""
+        for column in range(1, self.sheet.max_column + 1):
+            cell, copy = (self.sheet.cell(FIRST_ROW + row, column) for row in (source, target))
+            copy.value, copy.data_type = cell.value, cell.data_type  # «=Divulgar» is a text
+        return self
+
     def content(self) -> bytes:
         out = io.BytesIO()
         self.book.save(out)

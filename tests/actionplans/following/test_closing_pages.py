@@ -11,6 +11,7 @@ from pytest_django.asserts import assertNumQueries
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent
 from actionplans.domain.following.drafts import save_draft
+from actionplans.domain.following.extensions import extend
 from actionplans.domain.following.reviewing import return_report
 from actionplans.enums import PeriodStatus, ReportStatus
 from actionplans.models import Closing, Reopening, Report
@@ -99,7 +100,11 @@ def test_what_stays_out_is_named_by_office_and_must_be_accepted(house, first, ac
         refused = planning.post(page_of("period_close", first), {"note": ""})
         assert "accept" in refused.context["form"].errors
         assert not Closing.objects.exists()
-        planning.post(page_of("period_close", first), {"note": "", "accept": "on"})
+        assert "3 actividades, con plazo hasta el 15 de abril de 2024" in said
+        refused = planning.post(page_of("period_close", first), {"note": "", "accept": "on"})
+        assert list(refused.context["form"].errors) == ["early"]
+        assert not Closing.objects.exists()
+        planning.post(page_of("period_close", first), {"note": "", "accept": "on", "early": "on"})
     assert Closing.objects.count() == 1
 
 
@@ -129,7 +134,7 @@ def test_the_page_before_closing_costs_the_same_with_one_activity_and_with_three
         for activity in version.activities.all():
             report(house, activity, first)
         planning.get("/gestion/cartago/periodos/")
-        with assertNumQueries(29):
+        with assertNumQueries(30):
             planning.get(page_of("period_close", first))
 
 
@@ -236,9 +241,10 @@ def test_looking_for_activities_opens_nothing(closed, activities, planning):
 
 
 def test_a_period_that_is_not_closed_has_nothing_to_open(first, activities, planning):
-    said = text(planning.get(page_of("period_reopen", first)))
-    assert "no hay nada que reabrir" in said
-    assert "no está cerrado" in text(planning.post(page_of("period_reopen", first), asked(activities[:1])))
+    with on_day(2024, 4, 25):
+        said = text(planning.get(page_of("period_reopen", first)))
+        assert "no hay nada que reabrir" in said
+        assert "no está cerrado" in text(planning.post(page_of("period_reopen", first), asked(activities[:1])))
 
 
 def test_after_a_second_closing_both_figures_stand_side_by_side_with_the_reason(house, closed, activities, client):
@@ -252,10 +258,71 @@ def test_after_a_second_closing_both_figures_stand_side_by_side_with_the_reason(
     said = text(client.get(page_of("period_page", closed)))
     # Two of four activities are known: 30 % and 30 %, then 50 % and 30 %.
     assert "Cierre 1: <strong>30 %</strong>" in said
-    assert "Cierre 2: <strong>40 %</strong>, porque faltaba una lista" in said
+    assert "Cierre 2: <strong>40 %</strong>, porque se reabrió: «Faltaba una lista.»" in said
     assert "30 % ejecutado de 50 % programado a marzo" in said
     assert "40 % ejecutado de 50 % programado a marzo" in said
     assert "Cerrado el 6 de mayo de 2024" in said
+    for words in ("Qué cambió desde el cierre 1", "Actividad reabierta", "30 % de 50 %", "40 % de 50 %"):
+        assert words in said
+    assert "Se pudo reportar hasta el 5 de mayo de 2024" in said
+
+
+def test_until_when_a_reopened_period_takes_reports_is_told_as_it_is_or_was(house, closed, activities, planning):
+    with on_day(2024, 4, 25):
+        reopen(house, closed, activities[:1], until=datetime.date(2024, 5, 5))
+        assert "Se puede reportar hasta el 5 de mayo de 2024" in text(planning.get(page_of("period_page", closed)))
+    with on_day(2024, 5, 2):
+        close(house, closed)
+        assert "Se pudo reportar hasta el 2 de mayo de 2024" in text(planning.get(page_of("period_page", closed)))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_second_closing_costs_the_same_with_one_activity_and_with_three(number, house, planning):
+    shipped_lights()
+    rows = list(make_published_plan(house.entity, activities=number, office=house.office).activities.all())
+    first = make_year(house)[0]
+    with on_day(2024, 4, 20):
+        close(house, first)
+        reopen(house, first, rows, until=datetime.date(2024, 5, 5))
+        for row in rows:
+            reported(house, row, first)
+        close(house, first)
+        planning.get("/gestion/cartago/periodos/")
+        with assertNumQueries(22):
+            planning.get(page_of("period_page", first))
+
+
+def test_a_day_that_passed_and_a_future_act_are_both_told(closed, activities, planning):
+    with on_day(2024, 4, 25):
+        data = asked(activities[:1], until="2024-04-20", date="2024-05-20")
+        errors = planning.post(page_of("period_reopen", closed), data).context["form"].errors
+        assert set(errors) == {"until", "date"}
+        errors = (
+            planning.post(page_of("period_reopen", closed), asked(activities[:1], until="2026-01-01"))
+            .context["form"]
+            .errors
+        )
+    assert "no puede pasar del 31 de diciembre de 2025" in errors["until"][0]
+    assert not Reopening.objects.exists()
+
+
+def test_nothing_is_said_of_time_left_where_everything_came(house, first, activities, planning):
+    with on_day(2024, 4, 3):
+        for activity in activities:
+            report(house, activity, first, 5)
+        answer = planning.get(page_of("period_close", first))
+        assert list(answer.context["form"].fields) == ["note", "accept"]
+        assert "Todavía tienen plazo" not in text(answer)
+
+
+def test_an_extension_is_time_left_after_the_deadline_of_the_others(house, first, activities, planning):
+    with on_day(2024, 4, 10):
+        chosen = [activities[1].activity]
+        extend(first, chosen, by=house.planning, until=datetime.date(2024, 5, 10), reason="Paro.")
+    with on_day(2024, 4, 20):
+        said = text(planning.get(page_of("period_close", first)))
+    assert "1 actividad, con plazo hasta el 10 de mayo de 2024" in said
+    assert "15 de abril" not in said.split("Todavía tienen plazo")[1]
 
 
 def test_what_is_pending_leads_to_where_something_can_be_done(house, first, activities, client):

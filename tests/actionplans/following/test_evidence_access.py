@@ -164,7 +164,8 @@ def test_of_another_entity_nothing_is_found_by_number(house, neighbour, plan, fi
     reported(house, plan.activities.first(), first, evidence=(row,))
     close(house, first)
     client = sign_in("neighbour")
-    for name in ("evidence_page", "evidence_file", "evidence_classify", "evidence_copy", "public_evidence"):
+    for name in ("evidence_page", "evidence_file", "evidence_classify", "evidence_copy", "evidence_remove",
+                 "public_evidence"):  # fmt: skip
         assert client.get(reverse(name, args=[neighbour.entity.slug, row.pk])).status_code == 404
 
 
@@ -174,9 +175,12 @@ def test_a_draft_is_told_only_to_who_writes_it(house, plan, first, sign_in):
 
     row = bring(house)
     attach(promised(plan.activities.first(), first), first, row, by=house.leader)
-    for post, told in (("leader", True), ("planning", True), ("committee", False), ("auditor", False)):
-        answer = sign_in(post).get(page(row))
-        assert ("En un borrador" in answer.content.decode()) is told
+    for post in ("leader", "planning"):
+        assert "En un borrador" in sign_in(post).get(page(row)).content.decode()
+    for post in POSTS:
+        if post not in ("leader", "planning", "anonymous"):
+            answers = [sign_in(post).get(page(row, name)) for name in ("evidence_page", "evidence_file")]
+            assert [answer.status_code for answer in answers] == [404, 404], post
 
 
 def test_files_travel_so_that_nothing_in_them_runs(house, first, sign_in):
@@ -209,6 +213,28 @@ def test_a_file_that_is_gone_is_not_found(house, first, sign_in):
     assert client.get(page(row)).status_code == 200
 
 
+def test_what_was_brought_by_mistake_is_removed_after_a_question(
+    house, plan, first, sign_in, django_capture_on_commit_callbacks
+):
+    row, client = bring(house), sign_in("leader")
+    assert page(row, "evidence_remove") in client.get(page(row)).content.decode()
+    assert "SHA-256" in client.get(page(row, "evidence_remove")).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(page(row, "evidence_remove"))
+    assert answer.url == reverse("follow_up_entity", args=["cartago"])
+    assert client.get(page(row)).status_code == 404
+    assert not default_storage.exists(row.file.name)
+
+
+def test_what_goes_with_a_report_offers_no_removal(house, plan, first, sign_in):
+    row, client = bring(house), sign_in("leader")
+    report(house, plan.activities.first(), first, evidence=(row,))
+    assert page(row, "evidence_remove") not in client.get(page(row)).content.decode()
+    for answer in (client.get(page(row, "evidence_remove")), client.post(page(row, "evidence_remove"))):
+        assert "ya se envió" in answer.content.decode()
+    assert default_storage.exists(row.file.name)
+
+
 def test_a_photo_that_tells_its_place_is_pointed_out(house, first, sign_in):
     client, words = sign_in("leader"), "dice dónde se tomó"
     assert words in client.get(page(bring(house, picture(position=True)))).content.decode()
@@ -230,12 +256,14 @@ def test_the_office_changes_the_class_on_the_page(house, first, sign_in):
     assert "programa" in refused.content.decode()
 
 
-def test_who_only_reads_changes_no_class(house, first, sign_in):
+def test_who_only_reads_changes_nothing(house, plan, first, sign_in):
     row = bring(house)
+    report(house, plan.activities.first(), first, evidence=(row,))
     for post in ("committee", "auditor"):
         client = sign_in(post)
         assert client.get(page(row, "evidence_classify")).status_code == 403
         assert client.post(page(row, "evidence_copy"), {"file": upload(PDF + b"2")}).status_code == 403
+        assert client.post(page(row, "evidence_remove")).status_code == 403
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -246,7 +274,7 @@ def test_the_page_asks_as_often_with_one_use_as_with_three(
     for activity in plan.activities.all()[:many]:
         report(house, activity, first, evidence=(row,))
     client = sign_in("planning")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(page(row))
     client.logout()
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from actionplans.domain.following import evidence_kinds
+from actionplans.domain.following import evidence_kinds, photos
 from actionplans.domain.following.evidence_kinds import (
     BY_MEDIA_TYPE,
     HEIC,
@@ -81,6 +81,44 @@ def test_what_is_no_evidence_is_refused_with_what_to_do(content, words):
     with pytest.raises(NotEvidence, match=r".*") as refusal:
         kind_of(io.BytesIO(content))
     assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
+def test_a_picture_that_was_cut_off_is_refused(form, part):
+    content = files.large_picture(form)
+    assert kind_of(io.BytesIO(content)).word.endswith({"PNG": "PNG", "JPEG": "JPG", "WEBP": "WebP"}[form])
+    with pytest.raises(NotEvidence, match="dañada o incompleta"):
+        kind_of(io.BytesIO(content[: int(len(content) * part)]))
+
+
+@pytest.mark.parametrize("options", [{"progressive": True}, {"mode": "L"}, {"mode": "CMYK"}])
+def test_whole_photos_of_every_make_are_taken(options):
+    assert kind_of(io.BytesIO(files.large_picture("JPEG", **options))) == JPEG
+
+
+def test_a_photo_with_several_pictures_in_it_is_taken():
+    """As telephones make them for their own gallery: one after another."""
+    assert kind_of(io.BytesIO(files.large_picture("MPO"))) == JPEG
+
+
+def test_what_only_begins_like_a_picture_is_refused():
+    for start in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"RIFF\x20\0\0\0WEBP"):
+        with pytest.raises(NotEvidence, match="dañada"):
+            kind_of(io.BytesIO(start + b"0" * 64))
+
+
+def test_a_picture_that_claims_to_be_enormous_is_not_opened(monkeypatch):
+    monkeypatch.setattr("PIL.Image.MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(NotEvidence, match="demasiados puntos"):
+        kind_of(io.BytesIO(files.large_picture("JPEG")))
+
+
+def test_a_large_progressive_photo_is_not_held_in_memory(monkeypatch):
+    monkeypatch.setattr(photos, "_MOST_PROGRESSIVE", 1000)
+    assert kind_of(io.BytesIO(files.large_picture("JPEG"))) == JPEG
+    with pytest.raises(NotEvidence, match="demasiados puntos"):
+        kind_of(io.BytesIO(files.large_picture("JPEG", progressive=True)))
 
 
 def test_hostile_xml_inside_an_office_file_is_not_interpreted():

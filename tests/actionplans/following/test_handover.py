@@ -5,11 +5,13 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.following.drafts import save_draft
 from actionplans.domain.following.reviewing import return_report
+from actionplans.months import MonthSet
 from planning.enums import Role
-from tests.factories import make_office, make_published_plan, make_user
-from tests.following import make_year, on_day, promised, report, reported
+from tests.factories import activity_contents, make_office, make_published_plan, make_user
+from tests.following import close, make_year, months, on_day, promised, report, reported
 
 PAGE = reverse("handover", args=["cartago"])
 
@@ -70,13 +72,48 @@ def test_what_is_left_activities_drafts_and_returned_reports(house, plan, first,
     return_report(sent, by=house.planning, number=1, comment="Falta la lista.")
     reported(house, activity(plan, 3), first)
     seen = of(planning, membership)
-    ((period, rows),) = seen.context["handover"].work
+    (period, rows), _next = seen.context["handover"].work
     assert period == first
     assert [(row.promise.position, row.is_unfinished) for row in rows] == [(1, True), (2, True), (3, False)]
     page = seen.content.decode()
     assert "Deja 2 reportes sin terminar." in page
     assert "Borrador de Líder de política o enlace" in page
     assert [draft.by for draft in seen.context["handover"].own_drafts] == [house.leader]
+
+
+def test_between_two_quarters_it_has_the_year_and_what_comes_next(house, plan, first, planning, membership):
+    activities = activity_contents(2, house.office, months=MonthSet([2, 5]))
+    other = make_published_plan(house.entity, content=PlanContent(title="De mayo", activities=activities))
+    only_february = activity_contents(1, house.office, months=MonthSet([2]))
+    make_published_plan(house.entity, content=PlanContent(title="De febrero", activities=only_february))
+    reported(house, activity(other, 1), first, executed_months=months(2))
+    close(house, first)
+    with on_day(2024, 5, 20):
+        planning.force_login(house.planning)
+        seen = of(planning, membership)
+    handover = seen.context["handover"]
+    ((cut, rows),) = handover.year
+    assert cut == first
+    assert len(rows) == 6
+    ((coming, asked),) = handover.work
+    assert coming.ordinal == 2
+    by_title = {row.promise.version.title: row.duty.label for row in asked}
+    assert by_title["De mayo"] == "Le toca en este periodo"
+    assert by_title["De febrero"] == "Atrasada"
+    page = seen.content.decode()
+    assert "Trimestre II de 2024: lo que sigue" in page
+    assert "Abre el 1 de julio de 2024." in page
+    assert "Sus actividades de 2024, a marzo" in page
+
+
+def test_only_who_assigns_people_is_sent_to_the_assignments(house, plan, first, membership, client):
+    place = reverse("admin:planning_membership_changelist")
+    for person, may in ((house.administrator, True), (house.planning, False)):
+        client.force_login(person)
+        page = of(client, membership).content.decode()
+        assert (place in page) == may
+        assert ("Pida a quien administra el portal" in page) != may
+        assert (client.get(place).status_code == 200) == may
 
 
 def test_an_office_left_alone_is_said_and_who_can_go_on_is_named(house, plan, first, planning, membership):
@@ -94,8 +131,11 @@ def test_an_office_left_alone_is_said_and_who_can_go_on_is_named(house, plan, fi
 def test_activities_that_the_office_only_supports_are_not_on_it(house, plan, first, planning, membership):
     health = make_office(house.entity, "Secretaría de Salud")
     make_published_plan(house.entity, title="De salud", office=health, activities=1)
-    ((_, rows),) = of(planning, membership).context["handover"].work
-    assert {row.promise.version.title for row in rows} == {"Plan de talleres"}
+    handover = of(planning, membership).context["handover"]
+    for _, rows in handover.work:
+        assert {row.promise.version.title for row in rows} == {"Plan de talleres"}
+    ((_, rows),) = handover.year
+    assert {item.promise.version.title for item in rows} == {"Plan de talleres"}
 
 
 def test_a_role_without_offices_leaves_no_activities(house, plan, first, planning):
@@ -140,6 +180,6 @@ def test_a_handover_asks_the_same_whatever_the_number_of_drafts(
         promise = promised(activity(plan, number), first)
         save_draft(promise, first, {"narrative": "x"}, by=house.leader, revision=None)
     of(planning, membership)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(44):
         seen = of(planning, membership)
     assert len(seen.context["handover"].own_drafts) == rows

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actionplans.domain.following.links import NOT_A_LINK, NOT_FOR_ALL, is_public_address, link_flaw
+from actionplans.domain.following.links import NOT_A_LINK, NOT_FOR_ALL, full_link, is_public_address, link_flaw
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,18 @@ def test_a_link_with_a_password_or_without_end_is_refused():
 )
 def test_only_addresses_of_the_whole_network_are_public(address, public):
     assert is_public_address(address) is public
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        (" www.cartago.gov.co/a ", "https://www.cartago.gov.co/a"),
+        ("WWW.x.example", "https://WWW.x.example"),
+        ("http://www.x.example", "http://www.x.example"),
+        ("acta.pdf", "acta.pdf"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("", ""),
+    ],
+)
+def test_an_address_copied_without_its_beginning_gets_it(typed, link):
+    assert full_link(typed) == link

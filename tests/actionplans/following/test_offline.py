@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections import defaultdict
 from decimal import Decimal
 
 import pytest
@@ -11,9 +12,10 @@ from openpyxl import load_workbook
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
 from actionplans.domain.following.drafts import save_draft
-from actionplans.enums import ReportOrigin
-from actionplans.models import OfflineUpload, ReportDraft
+from actionplans.enums import ReportOrigin, ResponsibilityRole
+from actionplans.models import ActivityVersion, OfflineUpload, ReportDraft
 from actionplans.months import MonthSet
+from actionplans.views.following.offline_entries import NOT_HERE
 from planning.enums import Role
 from tests.factories import make_office, make_published_plan, make_user
 from tests.following import close, make_year, on_day, promised, report, reported, validate
@@ -141,9 +143,9 @@ def test_only_what_is_answered_in_a_row_is_open(first, leader):
     words = {"without_progress", "narrative", "difficulties", "month_1", "month_2", "month_3", "evidence_url",
              "evidence_description", "evidence_classification", "evidence_ground"}  # fmt: skip
     assert unlocked == {
-        0: {"value", *words},
-        1: {"numerator", "denominator", *words},
-        2: {"value"},
+        0: {"value", "no_data", *words},
+        1: {"numerator", "denominator", "no_data", *words},
+        2: {"value", "no_data"},
         3: {"declared", *words},
     }
     assert book.sheet.freeze_panes == "E5"
@@ -303,9 +305,9 @@ def test_problems_stand_beside_their_cell(first, leader):
     book.fill(2, value="tal vez", narrative="Aquí no")
     book.fill(3, declared=150, narrative="Hecho")
     seen = preview(leader, first, book)
-    told = {flaw.cell: flaw.message for entry in seen.context["changes"] for flaw in entry.flaws} | {
-        stray.cell: stray.message for stray in seen.context["found"].strays
-    }
+    told = defaultdict(str)
+    for flaw in [*seen.context["found"].strays, *(f for entry in seen.context["changes"] for f in entry.flaws)]:
+        told[flaw.cell] += flaw.message
     place = lambda row, key: book.cell(row, key).coordinate  # noqa: E731
     assert "«muchos» no es una cifra" in told[place(0, "value")]
     assert told[place(0, "evidence_classification")] == "Elija quién la puede ver."
@@ -315,8 +317,26 @@ def test_problems_stand_beside_their_cell(first, leader):
     assert "no es una de las opciones" in told[place(2, "value")]
     assert "primera fila" in told[place(2, "narrative")]
     assert "el máximo es 100" in told[place(3, "declared")]
-    for cell in told:
+    for cell in filter(None, told):
         assert cell in seen.content.decode()
+
+
+def test_that_there_is_no_figure_yet_is_said_in_the_row_of_its_indicator(first, leader, house, plan):
+    save_draft(
+        promised(plan.activities.first(), first), first, {"no_data_1": "on"}, by=house.leader, revision=None
+    )
+    book = download(leader, first)
+    assert [book.cell(row, "no_data").value for row in range(3)] == ["Sí", None, None]
+    book.fill(0, no_data=None, value=3, narrative="Hecho")
+    book.fill(1, no_data="Sí", narrative="Hecho", difficulties="Llega en mayo").fill(2, value="Sí")
+    book.fill(3, no_data="Sí", narrative="Hecho")
+    seen = preview(leader, first, book)
+    flaws = {entry.work.number: [flaw.message for flaw in entry.flaws] for entry in seen.context["changes"]}
+    assert flaws == {"1": [], "2": [], "3": [NOT_HERE]}
+    apply(leader, seen)
+    made = {key: draft.answers for key, draft in drafts(first).items()}
+    assert made[1] == {"value_1": "3", "narrative": "Hecho"}
+    assert (made[2]["no_data_1"], made[2]["value_2"]) == ("on", "1")
 
 
 def test_a_percentage_typed_with_its_sign_is_read_as_one(first, leader):
@@ -331,7 +351,7 @@ def test_a_percentage_typed_with_its_sign_is_read_as_one(first, leader):
     [
         (lambda book: book.fill(0, id="x" + book.cell(0, "id").value), "fue cambiado"),
         (lambda book: book.fill(0, id=None), "no dice de qué actividad"),
-        (lambda book: book.fill(3, id=book.cell(0, "id").value), "está repetida"),
+        (lambda book: book.copy_row(0, 3), "está repetida"),
         (lambda book: book.sheet.delete_rows(6), "Falta la primera fila"),
     ],
 )
@@ -345,6 +365,54 @@ def test_rows_that_say_nothing_sure_of_themselves_are_not_taken(first, leader, c
     assert any(words in stray.message for stray in seen.context["found"].strays)
     apply(leader, seen)
     assert len(drafts(first)) == 2
+
+
+def cross(book, one, two):
+    mine, theirs = book.cell(one, "id").value, book.cell(two, "id").value
+    book.fill(one, id=theirs, narrative=f"De la fila {one}").fill(two, id=mine, narrative=f"De la fila {two}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book: cross(book, 0, 3),
+        lambda book: cross(book, 1, 2),  # two indicators of one activity: the figures would change places
+        lambda book: book.fill(0, id=book.cell(1, "id").value, narrative="De la fila 0"),
+        lambda book: book.fill(0, activity="Otra cosa", narrative="De la fila 0"),
+        lambda book: book.fill(0, number="9", narrative="De la fila 0"),
+        lambda book: book.fill(0, activity=None, narrative="De la fila 0"),
+    ],
+)
+def test_answers_are_never_taken_for_another_activity(first, leader, change):
+    """The words of a row and its identity have to agree: whose answers they are is not guessed."""
+    book = download(leader, first)
+    change(book)
+    seen = preview(leader, first, book)
+    assert "pero su identificador es de la actividad" in seen.content.decode()
+    assert seen.context["found"].to_apply == []
+    apply(leader, seen)
+    assert drafts(first) == {}
+
+
+def test_crossed_rows_are_told_by_their_numbers_and_the_right_ones_are_taken(first, leader):
+    book = download(leader, first).fill(1, narrative="De los talleres", id="")
+    book.fill(1, id=book.cell(0, "id").value).fill(3, narrative="Divulgado")
+    seen = preview(leader, first, book)
+    told = {stray.cell: stray.message for stray in seen.context["found"].strays}
+    assert "Dice «2. Atender y adoptar. Cobertura»" in told["fila 6"]
+    assert "es de la actividad 1, «Talleres»: no se toma" in told["fila 6"]
+    assert titles(seen.context["changes"]) == ["=Divulgar"]
+
+
+def test_rows_that_were_moved_whole_are_taken(first, leader):
+    book = download(leader, first).fill(0, narrative="Talleres").fill(3, narrative="Divulgado")
+    book.copy_row(0, 5).copy_row(3, 0).copy_row(5, 3)
+    for column in range(1, book.sheet.max_column + 1):
+        book.sheet.cell(10, column).value = None
+    apply(leader, preview(leader, first, book))
+    assert {key: draft.answers["narrative"] for key, draft in drafts(first).items()} == {
+        1: "Talleres", 3: "Divulgado",
+    }  # fmt: skip
 
 
 def test_a_row_of_another_office_is_not_taken(first, leader, house, other, client):
@@ -368,10 +436,96 @@ def test_a_workbook_of_another_period_or_of_nobody_is_refused(first, leader, hou
         (book.content(), "de otro periodo"),
         (b"%PDF-1.4", "El archivo es un PDF"),
         (_other_workbook(), "no es el que se descarga"),
+        (b"", "El libro está vacío"),
     ):
         answer = send(leader, first, content)
         assert words in str(answer.context["form"].errors["file"])
     assert not OfflineUpload.objects.exists()
+
+
+def test_a_workbook_of_another_entity_is_refused_as_such(first, leader, house, neighbour):
+    make_published_plan(neighbour.entity, office=neighbour.office)
+    strange = make_year(neighbour)[0]
+    leader.force_login(neighbour.leader)
+    book = download(leader, strange)
+    leader.force_login(house.leader)
+    answer = send(leader, first, book.content())
+    assert "El libro es de otra entidad" in str(answer.context["form"].errors["file"])
+
+
+def test_a_workbook_without_the_words_of_its_rows_is_refused(first, leader):
+    book = download(leader, first)
+    book.sheet.delete_cols(book.columns["activity"])
+    answer = send(leader, first, book.content())
+    assert "perdió filas o columnas" in str(answer.context["form"].errors["file"])
+
+
+def test_a_link_that_will_be_refused_is_told_in_the_preview_and_the_class_in_words(first, leader):
+    book = download(leader, first)
+    book.fill(0, evidence_url="http://localhost/acta", evidence_classification="Pública", narrative="Hecho")
+    book.fill(3, evidence_url="www.ejemplo.gov.co/acta", evidence_classification="Pública", narrative="Hecho")
+    seen = preview(leader, first, book)
+    refused, taken = [entry.flaws for entry in seen.context["changes"]]
+    told = {flaw.cell: flaw.message for flaw in refused}
+    assert "red interna" in told[book.cell(0, "evidence_url").coordinate]
+    assert all(flaw.cell != book.cell(3, "evidence_url").coordinate for flaw in taken)
+    html = seen.content.decode()
+    assert "Pública: cualquier persona la puede ver" in html
+    assert ">publica<" not in html
+
+
+def test_who_only_contributes_is_offered_no_workbook(first, leader, house, plan):
+    page = reverse("follow_up_entity", args=["cartago"])
+    link = address("offline_download", first)
+    assert link in leader.get(page).content.decode()
+    office = make_office(house.entity, "Apoyo")
+    helper = make_user("apoyo@cartago.example", house.entity, Role.LEADER, offices=[office])
+    helper.memberships.update(valid_from=datetime.date(2020, 1, 1))
+    supported = (
+        ResponsibleContent(text=house.office.name, office=house.office),
+        ResponsibleContent(text=office.name, office=office, role=ResponsibilityRole.SUPPORTS),
+    )
+    shared = ActivityContent(description="Compartida", months=MonthSet([2]), responsibles=supported)
+    make_published_plan(house.entity, content=PlanContent(title="Compartido", activities=(shared,)))
+    leader.force_login(helper)
+    html = leader.get(page).content.decode()
+    assert "Compartida" in html
+    assert link not in html
+    assert leader.get(address("offline_file", first), follow=True).status_code == 200
+
+
+def test_what_is_finished_is_left_out_and_what_is_not_asked_for_says_so(house, leader):
+    make_published_plan(
+        house.entity,
+        content=PlanContent(
+            title="Plan",
+            activities=(
+                activity("Terminada en marzo", house.office, (_yes_no(),), months=(2,)),
+                activity("Para el otro semestre", house.office, months=(9,)),
+                activity("De mayo", house.office, months=(5,)),
+            ),
+        ),
+    )
+    with on_day(2024, 4, 5):
+        one, two, *_ = make_year(house)
+        reported(house, _named("Terminada en marzo"), one, value=1, executed_months=MonthSet([2]))
+    with on_day(2024, 7, 5):
+        leader.force_login(house.leader)
+        book = download(leader, two)
+        states = {book.cell(row, "activity").value: book.cell(row, "state").value for row in range(2)}
+        assert len(book.rows) == 2
+        assert states == {"De mayo": "Sin reporte", "Para el otro semestre": "No programada todavía: no se pide"}
+        save_draft(promised(_named("Terminada en marzo"), two), two, {"narrative": "Más"}, by=house.leader,
+                   revision=None)  # fmt: skip
+        assert len(download(leader, two).rows) == 3
+
+
+def _yes_no():
+    return IndicatorContent(name="Adoptado", kind="yes_no")
+
+
+def _named(description):
+    return ActivityVersion.objects.get(description=description)
 
 
 def _other_workbook():
@@ -418,7 +572,7 @@ def test_a_further_upload_takes_the_place_of_the_earlier(first, leader):
 def test_a_period_that_takes_nothing_offers_no_workbook(first, leader, house, plan):
     book = download(leader, first).fill(0, narrative="Tarde")
     close(house, first)
-    assert leader.get(address("offline_file", first)).status_code == 404
+    assert leader.get(address("offline_file", first)).url == address("offline_download", first)
     page = leader.get(address("offline_download", first))
     assert "no hay actividades por reportar" in page.content.decode()
     seen = preview(leader, first, book)
@@ -434,7 +588,7 @@ def test_the_last_report_and_what_it_came_to_stand_beside_the_cells(first, leade
         leader.force_login(house.leader)
         book = download(leader, second)
     row = next(row for row in range(4) if book.cell(row, "activity").value == "Hacer talleres")
-    assert book.cell(row, "last").value == "trimestre I: Cuatro talleres"
+    assert book.cell(row, "last").value == "trimestre I: Cuatro talleres\nIndicador: 4"
     assert "Van 4 hasta marzo." in book.cell(row, "asked").value
     assert book.cell(row, "narrative").value is None
 

@@ -4,17 +4,20 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from pytest_django.asserts import assertNumQueries
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent
-from actionplans.domain.following.periods import extend, open_year
+from actionplans.domain.following.extensions import extend
+from actionplans.domain.following.periods import open_year
+from actionplans.domain.following.reviewing import return_report
 from actionplans.domain.following.tallies import tallies
 from actionplans.enums import PeriodScheme
-from actionplans.models import Extension, IndicatorLight, ReportingPeriod
+from actionplans.models import ActivityVersion, Extension, IndicatorLight, ReportingPeriod
 from actionplans.months import MonthSet
 from planning.models import AuditEvent
 from tests.factories import activity_contents, make_published_plan
-from tests.following import close, make_year, on_day, report, reported, shipped_lights
+from tests.following import close, make_year, on_day, reopen, report, reported, shipped_lights
 from tests.steps import approve_by_act, modify
 
 LIST = "/gestion/cartago/periodos/"
@@ -47,6 +50,15 @@ def text(answer):
     return " ".join(answer.content.decode().split())
 
 
+def shown(answer):
+    """The words without the markup between them."""
+    return " ".join(strip_tags(text(answer).replace("<br>", " ")).split())
+
+
+def activities_of(house):
+    return list(ActivityVersion.objects.filter(version__entity=house.entity).order_by("position"))
+
+
 def activities(plan):
     return list(plan.activities.order_by("position"))
 
@@ -58,13 +70,16 @@ def test_each_period_says_in_words_where_it_stands(house, quarters, planning):
     with on_day(2024, 4, 16):
         close(house, quarters[0])
     with on_day(2024, 7, 10):
-        said = text(planning.get(LIST))
-    assert "Cerrado el 16 de abril de 2024" in said
-    assert "Abierto hasta el 15 de julio de 2024" in said
-    assert "Abre el 1 de octubre de 2024" in said
+        said = shown(planning.get(LIST))
+    assert "Cerrado el 16/04/2024" in said
+    assert "Abierto hasta el 15/07/2024" in said
+    assert "Por abrir el 01/10/2024" in said
     assert "Del 01/07/2024 al 15/07/2024" in said
     with on_day(2024, 7, 16):
-        assert "El plazo venció el 15 de julio de 2024" in text(planning.get(LIST))
+        assert "Plazo vencido el 15/07/2024" in shown(planning.get(LIST))
+        assert "El plazo venció el 15 de julio de 2024" in text(planning.get(page_of("period_page", quarters[1])))
+        reopen(house, quarters[0], activities_of(house)[:1], until=datetime.date(2024, 7, 30))
+        assert "Reabierto hasta el 30/07/2024" in shown(planning.get(LIST))
 
 
 def test_it_counts_what_was_promised_reported_and_validated(house, plan, quarters):
@@ -237,9 +252,19 @@ def test_an_activity_of_another_entity_is_not_offered_and_not_taken(house, neigh
 def test_a_reason_and_a_later_day_are_asked_for(house, plan, quarters, planning):
     data = {"activities": [activities(plan)[0].activity_id], "until": "2024-04-10", "reason": "Inundación"}
     answer = planning.post(page_of("period_extend", quarters[0]), data)
-    assert "La prórroga va más allá del 15 de abril de 2024" in text(answer)
+    assert "La prórroga debe ir más allá del 15 de abril de 2024" in text(answer)
     answer = planning.post(page_of("period_extend", quarters[0]), data | {"reason": " "})
     assert "reason" in answer.context["form"].errors
+
+
+def test_the_states_of_reports_are_counted_apart_and_in_the_singular(house, plan, quarters, planning):
+    with on_day(2024, 4, 3):
+        sent = report(house, activities(plan)[0], quarters[0], 2)
+        return_report(sent, by=house.planning, number=1, comment="Falta la lista.")
+        said = text(planning.get(page_of("period_page", quarters[0])))
+        listed = text(planning.get(LIST))
+    assert "1 enviado: 0 por validar, 1 devuelto, 0 validados" in said
+    assert '<td data-label="Por validar">0</td> <td data-label="Devueltas">1</td>' in listed
 
 
 # --- One period ----------------------------------------------------------------------------------------------
@@ -280,7 +305,7 @@ def test_a_period_costs_the_same_with_one_activity_and_with_three(number, house,
             reason="Inundación",
         )
         planning.get(LIST)
-        with assertNumQueries(35):
+        with assertNumQueries(36):
             planning.get(page_of("period_page", quarters[0]))
 
 
@@ -346,6 +371,20 @@ def test_indicators_are_found_by_their_words(house, plan, planning):
     assert planning.get(f"{LIST}semaforos/").context["page"].object_list == []
 
 
+def test_a_light_is_copied_with_a_plain_button_by_who_keeps_the_entity(house, plan, neighbour, client):
+    shipped = shipped_lights()
+    address = reverse("period_light_copy", args=["cartago", shipped.pk])
+    for person, may in ((house.leader, False), (house.planning, True)):
+        client.force_login(person)
+        assert ("Copiar para mi entidad" in text(client.get(f"{LIST}semaforos/"))) is may
+        assert client.post(address).status_code == (302 if may else 403)
+    copy = house.entity.traffic_lights.get()
+    assert copy.name == f"Tres franjas (de {house.entity.label})"
+    assert copy.name in text(client.get(f"{LIST}semaforos/"))
+    theirs = neighbour.entity.traffic_lights.create(key="ajeno", name="Ajeno")
+    assert client.post(reverse("period_light_copy", args=["cartago", theirs.pk])).status_code == 404
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_of_indicators_costs_the_same_with_one_and_with_three(number, house, own_light, planning):
     indicator = IndicatorContent(name="Talleres", kind="count", accumulation="flow", target=10)
@@ -353,6 +392,6 @@ def test_the_list_of_indicators_costs_the_same_with_one_and_with_three(number, h
     for row in make_published_plan(house.entity, content=content).activities.all():
         IndicatorLight.objects.create(activity_id=row.activity_id, entity=house.entity, key=1, preset=own_light)
     planning.get(LIST)
-    with assertNumQueries(9):
+    with assertNumQueries(11):
         answer = planning.get(f"{LIST}semaforos/")
     assert len(answer.context["page"].object_list) == number

@@ -9,7 +9,8 @@ import pytest
 
 from actionplans.domain.contents.content import ActivityContent, PlanContent
 from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.periods import change_dates, extend, open_year
+from actionplans.domain.following.extensions import extend
+from actionplans.domain.following.periods import change_dates, open_year
 from actionplans.domain.following.reporting import ReadingContent
 from actionplans.domain.following.reviewing import return_report
 from actionplans.models import ImportRun
@@ -48,8 +49,8 @@ def names(lists, which):
 
 def test_the_page_says_how_many_are_missing_and_until_when(show, desk):
     html = show().html
-    assert "<h1>Mi tercer trimestre</h1>" in html
-    assert "Le faltan 4 de 4 actividades. Abierto hasta el 31 de diciembre de 2099." in html
+    assert "<h1>Mi tercer trimestre de 2024</h1>" in html
+    assert f"Le faltan 4 de 4 actividades. Abierto hasta el 31 de diciembre de {FOREVER.year}." in html
     for number in (COUNTED, RATIO, YES_NO):
         report(desk.house, desk.activities[number], desk.quarter)
     assert "Le falta 1 de 4 actividades." in show().html
@@ -103,7 +104,7 @@ def test_every_period_of_the_year_says_its_state(show, desk):
     change_dates(last, by=desk.house.planning, opens=last.opens, closes=datetime.date(2025, 1, 15))
     choices = show().context["periods"]
     assert [choice.period.ordinal for choice in choices] == [1, 2, 3, 4]
-    assert [choice.words for choice in choices][:2] == ["Abierto hasta el 31 de diciembre de 2099"] * 2
+    assert [choice.words for choice in choices][:2] == [f"Abierto hasta el 31 de diciembre de {FOREVER.year}"] * 2
     assert choices[3].words == "El plazo venció el 15 de enero de 2025"
 
 
@@ -149,7 +150,7 @@ def test_after_the_deadline_the_draft_stays_and_the_page_says_what_to_do(show, d
     assert 'value="send"' not in page.html
     extend(late, [desk.activities[COUNTED]], by=desk.house.planning, until=FOREVER, reason="Paro.")
     page = show(desk.address(COUNTED))
-    assert "Con plazo hasta el 31 de diciembre de 2099" in page.text
+    assert f"Con plazo hasta el 31 de diciembre de {FOREVER.year}" in page.text
     assert 'value="send"' in page.html
 
 

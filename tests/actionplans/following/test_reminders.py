@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 
-from actionplans.domain.following.periods import extend
+from actionplans.domain.following.extensions import extend
 from actionplans.domain.following.reminders import due
 from actionplans.domain.following.reviewing import return_report
 from actionplans.models import ReminderSent
@@ -240,3 +240,21 @@ def test_the_queries_do_not_grow_with_what_is_owed(offices, django_assert_num_qu
     with django_assert_num_queries(20):
         found = list(reminders(datetime.date(2024, 4, 8)))
     assert len(found) == offices + 1
+
+
+def test_nobody_is_reminded_of_a_year_that_was_over_long_ago(house, plan, first):
+    """A past year that is created today asks for nothing by mail; an extension given now does."""
+    run("2024-05-16")
+    assert mail.outbox == []
+    with on_day(2024, 5, 16):
+        chosen = [activity(plan, 1).activity]
+        extend(first, chosen, by=house.planning, until=datetime.date(2024, 5, 20), reason="Se carga tarde.")
+    run("2024-05-16")
+    (told,) = sent_to(house.leader)
+    assert "Actividad número 1" in told.body
+    assert "Actividad número 2" not in told.body
+
+
+def test_thirty_days_after_the_deadline_it_is_still_worth_a_mail(house, plan, first):
+    run("2024-05-15")
+    assert len(sent_to(house.leader)) == 1

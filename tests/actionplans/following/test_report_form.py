@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent
 from actionplans.forms.report import ReportForm
 from actionplans.months import MonthSet
 from actionplans.views.following.own_work import works
-from tests.following import report, validate
+from tests.factories import make_published_plan
+from tests.following import make_year, report, validate
 from tests.report_steps import COUNTED, NO_TARGET, RATIO, YES_NO, make_desk
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +60,7 @@ def errors(form):
     ],
 )
 def test_figures_are_read_as_people_here_write_them(form_of, text, number):
-    form = form_of(COUNTED, typed(value_1=text))
+    form = form_of(COUNTED, typed(value_1=text, confirm_1=text.strip()))
     assert errors(form) == {}
     assert form.content([]).readings[0].value == Decimal(number)
 
@@ -98,7 +100,20 @@ def test_yes_and_no_are_one_and_zero(form_of, answer, value):
 
 def test_the_result_of_a_measured_activity_is_asked_for(form_of):
     form = form_of(COUNTED, typed(value_1=""))
-    assert errors(form) == {"value_1": ["Dé el resultado del indicador; si no hubo avance, márquelo abajo."]}
+    assert errors(form) == {
+        "value_1": [
+            "Dé el resultado del indicador, o marque «Sin dato este trimestre» y diga por qué en las dificultades. "
+            "Si no hubo avance, márquelo abajo."
+        ]
+    }
+    silent = typed(value_1="", no_data_1="on")
+    assert errors(form_of(COUNTED, silent)) == {
+        "difficulties": ["Diga por qué no hay dato de «Funcionarios capacitados»."]
+    }
+    explained = form_of(COUNTED, {**silent, "difficulties": "La lista está en el otro municipio."})
+    assert explained.is_valid()
+    assert explained.content([]).readings == ()
+    assert list(errors(form_of(COUNTED, typed(no_data_1="on")))) == ["no_data_1"]
 
 
 def test_without_a_target_a_percentage_may_be_declared_or_not(form_of):
@@ -110,6 +125,68 @@ def test_without_a_target_a_percentage_may_be_declared_or_not(form_of):
     assert said.is_valid()
     assert said.content([]).declared == Decimal("37.5")
     assert list(errors(form_of(NO_TARGET, {"narrative": "Dos.", "declared": "101"}))) == ["declared"]
+
+
+TWO = (
+    IndicatorContent(name="Talleres", kind="count", accumulation="flow", target=Decimal(4)),
+    IndicatorContent(name="Asistentes", kind="count", accumulation="flow", target=Decimal(80)),
+)
+
+
+def test_each_of_several_indicators_is_asked_for(house):
+    activity = ActivityContent(description="Dictar talleres", months=MonthSet([7]), indicators=TWO)
+    make_published_plan(house.entity, content=PlanContent(title="Plan", activities=(activity,)))
+    quarter = make_year(house)[2]
+    work = works(quarter, activity=house.entity.plans.get().activities.get().pk)[0]
+
+    def errors_of(**answers):
+        said = {"narrative": "Un taller.", "value_1": "1", **answers}
+        return list(errors(ReportForm(said, promise=work.promise, period=quarter)))
+
+    assert errors_of() == ["value_2"]
+    assert errors_of(value_2="25") == []
+    assert errors_of(no_data_2="on") == ["difficulties"]
+    assert errors_of(no_data_2="on", difficulties="No se pasó lista.") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "answers", "field"),
+    [
+        (COUNTED, {"value_1": "80 %"}, "value_1"),
+        (COUNTED, {"value_1": "1,234.5"}, "value_1"),
+        (RATIO, {"numerator_1": "0", "denominator_1": "0"}, "denominator_1"),
+        (RATIO, {"numerator_1": "95 %", "denominator_1": "100"}, "numerator_1"),
+    ],
+)
+def test_figures_that_cannot_be_are_refused(form_of, number, answers, field):
+    assert list(errors(form_of(number, {"narrative": "Se hizo.", **answers}))) == [field]
+
+
+@pytest.mark.parametrize(
+    ("number", "answers", "said", "words"),
+    [
+        (COUNTED, {"value_1": "601"}, "601", "601 es más de 10 veces la meta."),
+        (RATIO, {"numerator_1": "25", "denominator_1": "20"}, "25 ÷ 20", "25 de 20 es más del 100 %."),
+    ],
+)
+def test_improbable_figures_are_confirmed_one_by_one(form_of, number, answers, said, words):
+    answers = {"narrative": "Se hizo.", **answers}
+    form = form_of(number, answers)
+    assert list(errors(form)) == ["confirm_1"]
+    assert words in errors(form)["confirm_1"][0]
+    assert f'value="{said}"' in str(form.asked[0].confirm)
+    assert form_of(number, {**answers, "confirm_1": said}).is_valid()
+    assert not form_of(number, {**answers, "confirm_1": "otra cifra"}).is_valid()
+    assert form_of(number, {}).asked[0].confirm is None
+
+
+def test_where_a_figure_leads_is_said_without_the_script(form_of, desk):
+    report(desk.house, desk.activities[COUNTED], desk.quarters[1], 38)
+    counted = form_of(COUNTED, typed()).asked[0]
+    assert counted.leads == "Con esto llega a 38 + 22 = 60 de 60 funcionarios"
+    quotient = form_of(RATIO, {"numerator_1": "1.900", "denominator_1": "2000"}).asked[0]
+    assert quotient.leads == "1.900 ÷ 2.000 × 100 = 95 %; la meta es 98 %"
+    assert form_of(COUNTED).asked[0].leads == ""
 
 
 def test_nothing_said_is_not_a_report(form_of):

@@ -1,17 +1,24 @@
 """The queue of reports, one report's page, and what planning answers."""
 
+from datetime import date
+
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.urls import reverse
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent, ResponsibleContent
 from actionplans.domain.following.reporting import contribute
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.reviewing import reconsider_report, return_report
+from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import ReportStatus
 from actionplans.models import Report, Validation
 from actionplans.months import MonthSet
+from actionplans.public.follow_up import activity_progress
 from planning.enums import Role
+from planning.models import AuditEvent
 from tests.factories import activity_contents, make_office, make_policy, make_published_plan, make_user
-from tests.following import close, link, make_year, on_day, promised, report, reported
+from tests.following import close, link, make_year, on_day, promised, reopen, report, reported
 
 LIST = reverse("review", args=["cartago"])
 
@@ -108,13 +115,17 @@ def test_a_report_is_validated_as_it_was_told(house, plan, first, planning):
 def test_a_value_is_corrected_with_its_reason_and_the_reported_one_stays(house, plan, first, planning):
     sent = report(house, activity(plan, 1), first, 4)
     refused = answer(planning, sent, "validar", value_1="3")
-    assert "por qué corrige el valor" in text_of(refused)
+    assert refused.context["form"].errors["comment"] == [
+        "Escriba por qué corrige el valor: el reportado se conserva al lado."
+    ]
+    assert '<a href="#id_comment">Comentario: Escriba por qué corrige' in text_of(refused)
     assert Report.objects.get().status == ReportStatus.SUBMITTED
     after = answer(planning, sent, "validar", value_1="3,5", comment="Uno no tiene lista.")
     page = text_of(after)
     assert "Corregido por planeación: 3,5" in page
-    assert "Lo validado hasta hoy: 35 % ejecutado" in page
-    assert "40 % ejecutado de 50 % programado a marzo" in page
+    assert '<p class="progress-words">35 % ejecutado de 50 % programado a marzo' in page
+    assert "Lo que reportó la dependencia: 40 % ejecutado de 50 % programado a marzo." in page
+    assert page.index("Planeación corrigió el valor reportado") < page.index("Lo que reportó la dependencia")
     assert sent.current.measurements.get().value == 4
     assert Validation.objects.get().corrections.get().value == 3.5
 
@@ -126,9 +137,83 @@ def test_a_figure_that_is_none_is_refused_beside_its_field(house, plan, first, p
     assert Report.objects.get().status == ReportStatus.SUBMITTED
 
 
+@pytest.mark.parametrize(
+    ("typed", "refusal"), [("88,123456", "a lo sumo 4 decimales"), ("3,12345", "a lo sumo 4 decimales")]
+)
+def test_a_figure_with_more_decimals_than_are_kept_is_not_rounded(typed, refusal, house, plan, first, planning):
+    sent = report(house, activity(plan, 1), first, 4)
+    after = answer(planning, sent, "validar", value_1=typed, comment="Se contó de nuevo.")
+    assert refusal in after.context["form"].errors["value_1"][0]
+    assert Report.objects.get().status == ReportStatus.SUBMITTED
+
+
+def test_idle_zeros_are_no_decimals(house, plan, first, planning):
+    sent = report(house, activity(plan, 1), first, 4)
+    answer(planning, sent, "validar", value_1="3,50000", comment="Se contó de nuevo.")
+    assert Validation.objects.get().corrections.get().value == 3.5
+
+
+def test_a_mistaken_validation_is_taken_back_and_answered_anew(house, plan, first, planning):
+    sent = report(house, activity(plan, 1), first, 4)
+    answer(planning, sent, "validar", value_1="40", comment="Eran cuarenta.")
+    back = {"otra-number": 1, "otra-comment": "Se corrigió la actividad que no era.", "action": "volver-a-revisar"}
+    without = planning.post(page_of(sent), back | {"otra-comment": " "})
+    assert "Escriba por qué retira la validación" in without.context["again"].errors["comment"][0]
+    assert Report.objects.get().status == ReportStatus.VALIDATED
+    page = text_of(planning.post(page_of(sent), back, follow=True))
+    assert Report.objects.get().status == ReportStatus.SUBMITTED
+    assert "Se retiró su validación" in page
+    assert "Se corrigió la actividad que no era." in page
+    assert '<p class="progress-words">40 % ejecutado de 50 % programado a marzo' in page
+    assert listed(planning.get(LIST)) == [sent.pk]
+    assert AuditEvent.objects.get(event="reconsider_report").comment == "Se corrigió la actividad que no era."
+    page = text_of(answer(planning, sent, "validar"))
+    assert '<p class="progress-words">40 % ejecutado de 50 % programado a marzo' in page
+    assert "Planeación corrigió" not in page
+    outcomes = Validation.objects.order_by("pk").values_list("outcome", flat=True)
+    assert list(outcomes) == ["validated", "taken_back", "validated"]
+
+
+def test_what_was_taken_back_and_not_validated_again_counts_nowhere(house, plan, first):
+    sent = reported(house, activity(plan, 1), first, 4)
+    reconsider_report(sent, by=house.planning, number=1, comment="Falta la lista.")
+    close(house, first)
+    told = activity_progress(activity(plan, 1).activity, ())
+    assert told.newest.figure.progress.executed is None
+    assert told.reports[0].validation is None
+    call_command("verify_audit")
+
+
+@pytest.mark.parametrize("post", ["leader", "committee", "auditor"])
+def test_only_planning_takes_a_validation_back(post, house, plan, first, client):
+    sent = reported(house, activity(plan, 1), first, 4)
+    with pytest.raises(PermissionDenied):
+        reconsider_report(sent, by=getattr(house, post), number=1, comment="x")
+    client.force_login(getattr(house, post))
+    data = {"otra-number": 1, "otra-comment": "x", "action": "volver-a-revisar"}
+    assert client.post(page_of(sent), data).status_code == 403
+    assert "Volver a revisar" not in text_of(client.get(page_of(sent)))
+
+
+def test_a_validation_of_a_closed_period_is_not_taken_back(house, plan, first, planning):
+    sent = reported(house, activity(plan, 1), first, 4)
+    assert "Volver a revisar" in text_of(planning.get(page_of(sent)))
+    close(house, first)
+    assert "Volver a revisar" not in text_of(planning.get(page_of(sent)))
+    with pytest.raises(TransitionRefused, match="está cerrado"):
+        reconsider_report(sent, by=house.planning, number=1, comment="Falta la lista.")
+    reopen(house, first, [activity(plan, 2)], until=date(2024, 5, 3))
+    assert "Volver a revisar" not in text_of(planning.get(page_of(sent)))
+    with pytest.raises(TransitionRefused, match="solo para otras actividades"):
+        reconsider_report(sent, by=house.planning, number=1, comment="Falta la lista.")
+    assert Report.objects.get().status == ReportStatus.VALIDATED
+
+
 def test_a_report_is_returned_with_a_comment_that_it_must_have(house, plan, first, planning):
     sent = report(house, activity(plan, 1), first, 4)
-    assert "Escriba qué falta para validarlo" in text_of(answer(planning, sent, "devolver"))
+    refused = answer(planning, sent, "devolver")
+    assert '<a href="#id_comment">Comentario: Escriba qué falta para validarlo' in text_of(refused)
+    assert not list(refused.context["messages"])
     assert Report.objects.get().status == ReportStatus.SUBMITTED
     after = answer(planning, sent, "devolver", comment="Falta la lista.")
     assert after.redirect_chain[-1][0] == LIST
@@ -270,6 +355,35 @@ def test_a_closed_period_takes_no_answer(house, plan, first, planning):
     assert Report.objects.get().status == ReportStatus.SUBMITTED
 
 
+def test_what_a_closing_left_unanswered_waits_no_more(house, plan, first, planning):
+    sent, other = report(house, activity(plan, 1), first, 4), report(house, activity(plan, 2), first, 4)
+    close(house, first)
+    seen = planning.get(LIST)
+    assert listed(seen) == []
+    assert "Ningún reporte espera revisión. 2 no se validaron antes del cierre" in text_of(seen)
+    unanswered = planning.get(LIST, {"estado": "sin-validar"})
+    assert sorted(listed(unanswered)) == [sent.pk, other.pk]
+    assert text_of(unanswered).count("No se validó antes del cierre") == 2
+    assert not planning.get(LIST, {"estado": "todos"}).context["has_choices"]
+    reopen(house, first, [activity(plan, 1)], until=date(2024, 5, 3))
+    again = report(house, activity(plan, 1), first, 5)
+    seen = planning.get(LIST)
+    assert listed(seen) == [again.pk]
+    assert "1 reporte espera" in text_of(seen)
+    assert listed(planning.get(LIST, {"estado": "sin-validar"})) == [other.pk]
+
+
+def test_all_of_a_page_are_chosen_at_once(house, plan, first, planning):
+    for number in (1, 2):
+        report(house, activity(plan, number), first, number)
+    own = report(house, activity(plan, 3), first, 1, by=house.planning, on_behalf=True, source="Correo")
+    assert " checked" not in text_of(planning.get(LIST))
+    seen = planning.get(LIST, {"elegir": "todos"})
+    assert text_of(seen).count(" checked") == 2
+    assert f'value="{own.pk}-1"' not in text_of(seen)
+    assert "elegir" not in seen.context["question"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_queue_asks_the_same_whatever_the_number_of_reports(
     rows, house, plan, first, planning, django_assert_num_queries
@@ -289,6 +403,6 @@ def test_the_page_asks_the_same_whatever_the_number_of_versions(
     for number in range(1, versions + 1):
         sent = report(house, activity(plan, 1), first, number, evidence=(link(house), link(house)))
     planning.get(page_of(sent))
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(52):
         seen = planning.get(page_of(sent))
     assert len(seen.context["told"]) == versions

@@ -95,6 +95,37 @@ def test_an_opinion_is_required_and_a_value_is_not(house, plan, first, auditor):
     assert Verification.objects.get().value is None
 
 
+def test_what_is_shown_equal_does_not_differ(house, plan, first, auditor):
+    reported(house, activity(plan, 1), first, "5.7368")  # 57,368 % is shown as 57,37 %
+    address = page_of(first, activity(plan, 1))
+    auditor.post(address, {"value": "57,37", "opinion": "De acuerdo."})
+    row = rows_of(auditor.get(LIST))[1]
+    assert row.validated.progress.executed == Decimal("57.368")
+    assert not row.differs
+    assert "Difiere" not in text_of(auditor.get(LIST))
+    auditor.post(address, {"value": "57,38", "opinion": "Casi."})
+    assert "Difiere" in text_of(auditor.get(LIST))
+
+
+def test_a_value_with_more_decimals_than_are_kept_is_not_rounded(house, plan, first, auditor):
+    after = auditor.post(page_of(first, activity(plan, 1)), {"value": "66,666", "opinion": "Dos de tres."})
+    assert after.context["form"].errors["value"] == ["Escriba a lo sumo 2 decimales: no se guardan más."]
+    assert not Verification.objects.exists()
+
+
+def test_what_was_not_owed_is_not_told_as_missing(house, first, auditor):
+    later = activity_contents(1, house.office, months=MonthSet([11]))
+    of_now = activity_contents(1, house.office, months=MonthSet([2]))
+    for title, rows in (("De noviembre", later), ("De febrero", of_now)):
+        make_published_plan(house.entity, content=PlanContent(title=title, activities=rows))
+    page = auditor.get(LIST)
+    assert text_of(page).count("No programada todavía") == 1
+    promise = next(r.item.promise for r in page.context["page"] if r.item.promise.version.title == "De noviembre")
+    head = text_of(auditor.get(page_of(first, promise))).partition("<dl")[0]
+    assert "No programada todavía" in head
+    assert "Sin reporte" not in head
+
+
 def test_every_layer_is_kept_and_the_newest_counts(house, plan, first, auditor):
     address = page_of(first, activity(plan, 1))
     auditor.post(address, {"value": "30", "opinion": "Primer concepto."})

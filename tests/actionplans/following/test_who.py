@@ -1,11 +1,13 @@
 """Who may do what with reports and evidence, post by post; and that lists and rules say the same."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from actionplans.domain.contents.content import PlanContent, ResponsibleContent
-from actionplans.domain.following.drafts import ON_BEHALF, REPORT
-from actionplans.domain.following.reporting import CONTRIBUTE, submit_report
+from actionplans.domain.following.drafts import ON_BEHALF, REPORT, attach
+from actionplans.domain.following.reporting import CONTRIBUTE, contribute, submit_report
 from actionplans.enums import ResponsibilityRole
 from actionplans.models import Evidence, Report
 from planning.enums import Role
@@ -73,7 +75,9 @@ def test_who_reads_a_report_and_its_evidence(rule, sent, people):
 @pytest.mark.parametrize("post", POSTS)
 def test_lists_and_rules_agree(post, sent, people):
     user = people[post]
-    assert set(Report.objects.visible_to(user)) == {r for r in [sent] if user.has_perm("actionplans.read_report", r)}
+    assert set(Report.objects.visible_to(user)) == {
+        r for r in [sent] if user.has_perm("actionplans.read_report", r)
+    }
     evidence = Evidence.objects.get()
     assert Evidence.objects.visible_to(user).filter(pk=evidence.pk).exists() == (post in READERS)
 
@@ -87,7 +91,26 @@ def test_only_planning_reviews_and_never_what_the_same_person_sent(house, sent, 
     assert house.planning.has_perm("actionplans.review_report", sent)
 
 
-def test_evidence_in_a_draft_is_seen_by_the_office_that_brought_it_alone(house, sent, people):
-    mine = link(house, url="https://ejemplo.gov.co/borrador.pdf")
-    readers = {post for post in POSTS if Evidence.objects.visible_to(people[post]).filter(pk=mine.pk).exists()}
-    assert readers == READERS - {"supporter"}
+WRITERS = {"planning", "leader"}
+SEEN_BY = {"loose": WRITERS, "drafted": WRITERS, "sent": READERS, "superseded": READERS, "contributed": READERS}
+
+
+@pytest.mark.parametrize("state", SEEN_BY)
+def test_evidence_is_read_by_more_people_only_once_it_was_told(state, house, sent, people):
+    """What nobody sent is of who brought it and of planning; the list, the rule and the page say the same."""
+    piece = link(house, url="https://ejemplo.gov.co/otra.pdf")
+    promise, period = promised(sent.activity, sent.period), sent.period
+    with on_day(2024, 4, 4):
+        if state == "drafted":
+            attach(promise, period, piece, by=house.leader)
+        if state in ("sent", "superseded"):
+            submit_report(promise, period, content(evidence=(piece,)), by=house.leader)
+        if state == "superseded":
+            submit_report(promise, period, content(narrative="Otra vez"), by=house.leader)
+        if state == "contributed":
+            office = house.entity.offices.get(slug="apoyo")
+            people["supporter"].memberships.update(valid_from=datetime.date(2020, 1, 1))
+            contribute(promise, period, office, by=people["supporter"], text="Aporte", evidence=[piece])
+    listed = {post for post in POSTS if piece in Evidence.objects.visible_to(people[post])}
+    ruled = {post for post in POSTS if people[post].has_perm("actionplans.read_evidence", piece)}
+    assert listed == ruled == SEEN_BY[state]

@@ -1,14 +1,17 @@
 """What the public reads of follow-up: figures of closings, and nothing of an open period anywhere."""
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
 from actionplans.domain.following.drafts import save_draft
+from actionplans.domain.following.periods import set_scheme
 from actionplans.domain.following.reporting import ReadingContent
 from actionplans.domain.following.reviewing import return_report, verify_progress
+from actionplans.enums import PeriodScheme
 from actionplans.models import Activity, Report
 from tests.factories import adopt, make_policy, make_published_plan
 from tests.following import (
@@ -29,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 PLAN = "/cartago/planes/2024/plan-de-participacion/"
 ACTIVITY = f"{PLAN}actividades/1/"
+PROGRAMME = "/cartago/planes/2024/programa/"
 PAGES = (
     "/cartago/",
     "/cartago/planes/",
@@ -142,9 +146,9 @@ def test_the_months_tell_what_was_done_what_was_missed_and_what_came_unasked(hou
 
 def test_a_report_is_read_with_its_words_values_evidence_and_correction(house, year, client):
     first, _second = activities()
-    proof, hidden = link(house), link(house, "https://ejemplo.gov.co/lista.pdf", name="Lista de asistentes")
-    hidden.classification, hidden.ground = "datos-personales", "Ley 1581 de 2012"
-    hidden.save()
+    withheld = {"classification": "datos-personales", "ground": "Ley 1581 de 2012"}
+    proof = link(house)
+    hidden = link(house, "https://ejemplo.gov.co/lista.pdf", description="Lista de asistentes", **withheld)
     with on_day(2024, 4, 5):
         sent = report(
             house,
@@ -219,6 +223,51 @@ def test_a_period_closed_twice_shows_both_figures_and_why(house, year, client):
     assert "Cierre 2, hecho el 21 de mayo de 2024." in page
 
 
+def test_what_was_reopened_for_another_activity_is_not_told_of_this_one(house, year, client):
+    first, second = activities()
+    with on_day(2024, 4, 5):
+        reported(house, first, year[0], 2)
+    with on_day(2024, 4, 20):
+        close(house, year[0])
+    with on_day(2024, 5, 2):
+        reopen(house, year[0], [second], until=datetime.date(2024, 5, 20), reason="Era de la otra.")
+    with on_day(2024, 5, 21):
+        close(house, year[0])
+    page = text_of(client, ACTIVITY)
+    assert "Era de la otra." not in page
+    assert page.count('<td data-label="Ejecutado en el año">50 %</td>') == 1
+    assert "Cierre 2, hecho el 21 de mayo de 2024." in page
+    for address in (PLAN, f"{PLAN}actividades/2/"):
+        assert "Era de la otra." in text_of(client, address)
+
+
+def test_that_no_target_is_defined_is_said_once_in_a_row(house, client):
+    shipped_lights()
+    rows = (
+        activity("Hacer mesas", (1, 2), house.office, target=4),
+        activity("Recibir quejas", (1,), house.office),
+    )
+    unmeasured = replace(rows[1], indicators=(IndicatorContent(name="Quejas", kind="count"),))
+    content = PlanContent(title="Plan de quejas", activities=(rows[0], unmeasured))
+    make_published_plan(house.entity, content=content)
+    (first, *_) = make_year(house)
+    with on_day(2024, 4, 5):
+        reported(house, Activity.objects.get(key=1), first, 2)
+        close(house, first)
+    page = text_of(client, "/cartago/planes/2024/plan-de-quejas/")
+    row = page[page.index("Recibir quejas</a>") :].partition("</tr>")[0]
+    assert row.count("in meta definida") == 1
+
+
+def test_a_plan_of_four_month_periods_is_headed_by_them(house, client):
+    plan = make_published_plan(house.entity, title="Programa", office=house.office).plan
+    assert text_of(client, PROGRAMME).count('colspan="3" class="month quarter">Trim.') == 4
+    set_scheme(plan, PeriodScheme.FOUR_MONTH, by=house.planning)
+    page = text_of(client, PROGRAMME)
+    assert "Trim." not in page
+    assert page.count('colspan="4" class="month quarter">Cuatr.') == 3
+
+
 # --- Nothing of an open period ----------------------------------------------------------------------------
 
 SECRET = "Secreto del periodo abierto"
@@ -234,7 +283,7 @@ def assert_nowhere(client, *texts):
 def test_nothing_of_an_open_period_is_on_any_public_page(house, year, client):
     """Drafts, sent, returned and validated reports, their evidence and opinions, while the period is open."""
     first, second = activities()
-    proof = link(house, "https://ejemplo.gov.co/secreto.pdf", name=f"{SECRET}, evidencia", description=SECRET)
+    proof = link(house, "https://ejemplo.gov.co/secreto.pdf", description=SECRET)
     with on_day(2024, 4, 5):
         reported(house, first, year[0], 2)
     with on_day(2024, 4, 20):
@@ -266,7 +315,7 @@ def test_nothing_of_an_open_period_is_on_any_public_page(house, year, client):
 
 def test_what_a_reopened_period_brings_waits_for_its_closing(house, year, client):
     first, _second = activities()
-    proof = link(house, "https://ejemplo.gov.co/secreto.pdf", name=f"{SECRET}, evidencia")
+    proof = link(house, "https://ejemplo.gov.co/secreto.pdf", description=SECRET)
     with on_day(2024, 4, 5):
         reported(house, first, year[0], 2, narrative="Lo que se supo.", executed_months=months(1))
     with on_day(2024, 4, 20):
@@ -297,8 +346,8 @@ def test_a_report_that_nobody_had_validated_at_the_closing_is_not_told(house, ye
 
     assert_nowhere(client, SECRET)
     page = text_of(client, ACTIVITY)
-    assert "Sin reporte" in page
-    assert "Al cierre no había un reporte validado de este trimestre." in page
+    assert page.count("La dependencia reportó; planeación no lo validó antes del cierre") == 2
+    assert "La dependencia reportó; planeación no lo validó antes del cierre" in text_of(client, PLAN)
 
 
 def test_an_earlier_version_of_the_plan_shows_no_figures(house, year, client):
@@ -313,7 +362,10 @@ def test_an_earlier_version_of_the_plan_shows_no_figures(house, year, client):
         modify_and_approve(first.plan.versions.get(), house)
 
     assert "ejecutado de" in text_of(client, PLAN)
-    assert "ejecutado de" not in text_of(client, f"{PLAN}?version=1")
+    page = text_of(client, f"{PLAN}?version=1")
+    assert "ejecutado de" not in page
+    assert "Con ella se midió el corte: trimestre I (cierre 1 del 20 de abril de 2024)." in page
+    assert "Con ella se" not in text_of(client, PLAN)
 
 
 # --- What it costs ----------------------------------------------------------------------------------------
@@ -341,12 +393,12 @@ def test_pages_with_figures_ask_the_same_queries_however_many_rows(
             close(house, period)
 
     for address, queries in {
-        "/cartago/": 10,
+        "/cartago/": 11,
         "/cartago/planes/": 9,
-        "/cartago/planes/2024/plan-0/": 21,
-        "/cartago/planes/2024/plan-0/actividades/1/": 19,
-        "/cartago/mipg/?vigencia=2024": 12,
-        "/cartago/mipg/participacion/?vigencia=2024": 10,
+        "/cartago/planes/2024/plan-0/": 27,
+        "/cartago/planes/2024/plan-0/actividades/1/": 25,
+        "/cartago/mipg/?vigencia=2024": 13,
+        "/cartago/mipg/participacion/?vigencia=2024": 11,
     }.items():
         client.get(address)
         with django_assert_num_queries(queries, info=address):

@@ -92,10 +92,14 @@ def test_a_leadership_that_ended_is_not_shown_for_a_later_year(client, cartago):
 
 
 @pytest.mark.parametrize("asked", ["1999", "abc", ""])
-def test_a_year_of_which_nothing_is_said_is_not_found(client, cartago, asked):
+@pytest.mark.parametrize("address", ["/cartago/mipg/", "/cartago/mipg/participacion/"])
+def test_a_year_of_which_nothing_is_said_gives_way_to_one_and_says_so(client, cartago, asked, address):
     adopt(cartago, make_policy())
+    answer = client.get(address, {"vigencia": asked})
+    page = " ".join(answer.content.decode().split())
 
-    assert client.get("/cartago/mipg/", {"vigencia": asked}).status_code == 404
+    assert answer.status_code == 200
+    assert (f"La entidad no tiene información de la vigencia «{asked}»: se muestra" in page) is bool(asked)
 
 
 def test_the_institutional_plans_say_who_answers_and_what_is_missing(client, cartago):
@@ -184,7 +188,7 @@ def fill(entity, number):
 def test_the_board_asks_the_same_queries_however_many_rows(client, cartago, django_assert_num_queries, number):
     fill(cartago, number)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/cartago/mipg/")
 
 

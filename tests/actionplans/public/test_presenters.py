@@ -5,18 +5,34 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans.models import ActivityVersion
+from actionplans.models import ActivityVersion, Indicator
 from actionplans.months import MonthSet
-from actionplans.public.presenters import deadline, month_cells, schedule_sentence
+from actionplans.public.presenters import deadline, indicator_lines, month_cells, schedule_sentence
 from actionplans.public.words import counted, joined, sentence
 from planning.templatetags.ui import figure, initials, long_date, with_year
+
+
+@pytest.mark.parametrize(
+    ("fields", "goal"),
+    [
+        ({"target": Decimal(12), "unit": "informes"}, "Meta: 12 informes"),
+        ({"printed_target": "Según demanda"}, "Meta: Según demanda"),
+        ({}, "Sin meta definida"),
+        ({"kind": "yes_no"}, "Se responde con sí o no"),
+    ],
+)
+def test_what_an_indicator_is_to_reach(fields, goal):
+    (line,) = indicator_lines([Indicator(name="Informes", **fields)])
+    assert line.goal == goal
 
 
 def test_a_row_has_twelve_cells_with_quarters():
     cells = month_cells([2, 3], 2024, datetime.date(2024, 11, 5))
 
     assert [cell.number for cell in cells if cell.is_scheduled] == [2, 3]
-    assert [cell.number for cell in cells if cell.starts_quarter] == [1, 4, 7, 10]
+    assert [cell.number for cell in cells if cell.starts_period] == [1, 4, 7, 10]
+    by_four = month_cells([], 2024, datetime.date(2024, 11, 5), period=4)
+    assert [cell.number for cell in by_four if cell.starts_period] == [1, 5, 9]
     assert [cell.number for cell in cells if cell.is_current] == [11]
     assert cells[1].letter == "F"
 

@@ -24,15 +24,16 @@ from tests.steps import approve_by_act, modify
 
 from .conftest import run_on
 
+COUNTED = IndicatorContent(name="Talleres", kind="count", accumulation="flow", target=10)
+
 
 @pytest.fixture
 def plan(house):
     """Five activities; of all of them something is programmed by March, and the last one was cancelled."""
     shipped_lights()
-    indicator = IndicatorContent(name="Talleres", kind="count", accumulation="flow", target=10)
     content = PlanContent(
         title="Plan de prueba",
-        activities=activity_contents(5, house.office, months=MonthSet([1, 6]), indicators=(indicator,)),
+        activities=activity_contents(5, house.office, months=MonthSet([1, 6]), indicators=(COUNTED,)),
     )
     version = make_published_plan(house.entity, content=content, policy=make_policy())
     draft = modify(version, house, month=2)
@@ -158,6 +159,100 @@ def test_a_second_act_says_what_the_first_one_said_and_why_it_changed(house, pla
     assert "En el cierre n.º 1 lo ejecutado por la entidad era 30 %; en este es 40 %." in shown
     assert "Motivo: Se encontró un error." in shown
     assert "Acto que ordenó reabrir: Acta n.º 4, del 25 de abril de 2024." in shown
+    assert (
+        "Se reabrió el 25 de abril de 2024 y las actividades reabiertas se reportaron hasta el 5 de mayo" in shown
+    )
+    assert act_of(second).earlier.changes == (
+        ("Entidad", "Alcaldía de Cartago", "30 % de 50 %", "40 % de 50 %"),
+        ("Plan", "Plan de prueba", "30 % de 50 %", "40 % de 50 %"),
+        ("Actividad reabierta", "2. Actividad número 2", "Sin reporte", "60 % de 50 %"),
+    )
+    assert "60 % de 50 %" in shown
+
+
+def test_a_reopened_activity_that_stayed_as_it_was_is_named_too(house, plan, first, closing):
+    one = plan.activities.get(position=1)
+    with on_day(2024, 4, 25):
+        reopen(house, first, [one], until=datetime.date(2024, 5, 5))
+    with on_day(2024, 4, 28):
+        reported(house, one, first, 3)
+        second = close(house, first)
+    earlier = act_of(second).earlier
+    assert {(kind, before == now) for kind, _, before, now in earlier.changes} == {
+        ("Entidad", True), ("Plan", True), ("Actividad reabierta", True),
+    }  # fmt: skip
+    assert earlier.until == "hasta el cierre; el plazo iba hasta el 5 de mayo de 2024"
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (2, "Del 1 de abril de 2024 hasta el cierre; el plazo iba hasta el 15 de abril de 2024"),
+        (20, "Del 1 de abril de 2024 al 15 de abril de 2024"),
+    ],
+)
+def test_the_days_to_report_are_those_that_were(day, told, house, plan, first):
+    with on_day(2024, 4, day):
+        closing = close(house, first)
+    assert dict(act_of(closing).facts)["Se reportó"] == told
+
+
+def test_silence_is_told_only_of_what_was_owed(house, plan, first, closing):
+    """The second quarter asks for nothing in April to June but of June; here the third asks for nothing at all."""
+    _, second, third, _ = first.entity.periods.order_by("ordinal")
+    one, two, *_ = plan.activities.filter(is_cancelled=False).order_by("position")
+    with on_day(2024, 7, 3):
+        reported(house, one, second, 7, executed_months=MonthSet([1, 6]))
+        reported(house, two, second, 2)
+    with on_day(2024, 10, 20):
+        act = act_of(close(house, third))
+    [part] = act.plans
+    # Done; January never said to be done; and two that are late with June.
+    assert [row.report for row in part.activities[:4]] == [
+        "No se esperaba reporte", "Sin reporte", "Sin reporte", "Sin reporte",
+    ]  # fmt: skip
+    assert act.reports == (("Sin reporte", 3), ("No se esperaba reporte", 1))
+    assert closing.snapshot["owed"] == sorted(
+        row.activity_id for row in plan.activities.filter(is_cancelled=False)
+    )
+
+
+def test_totals_say_how_many_activities_are_in_each_figure(house, first, closing, pdf_tools):
+    act = act_of(closing)
+    assert act.whole.counting == "En el año cuentan 2 de 4 actividades; en el periodo, 2."
+    assert act.plans[0].total.counting == act.whole.counting
+    assert act.whole.counting in together(printed(closing))
+
+
+def test_totals_say_what_counts_without_anything_due(house, pdf_tools):
+    content = PlanContent(
+        title="Plan de fin de año",
+        activities=(
+            *activity_contents(1, house.office, months=MonthSet([3]), indicators=(COUNTED,)),
+            *activity_contents(2, house.office, months=MonthSet([11]), indicators=(COUNTED,)),
+        ),
+    )
+    version = make_published_plan(house.entity, content=content)
+    first = make_year(house)[0]
+    with on_day(2024, 4, 3):
+        reported(house, version.activities.first(), first, 10)
+    with on_day(2024, 4, 20):
+        act = act_of(close(house, first))
+    words = "En el año cuentan 3 de 3 actividades, 2 de ellas con 0 % de 0 % porque aún no tenían nada programado"
+    assert act.whole.counting.startswith(words)
+    assert act.plans[0].total.counting.startswith(words)
+
+
+def test_the_lines_to_sign_stand_with_what_they_are_under(house, pdf_tools):
+    """Whatever the length of the act, its last page has the seal and not the signatures alone."""
+    shipped_lights()
+    for number in (1, 9, 14, 20):
+        make_published_plan(house.entity, title=f"Plan {number}", activities=number, office=house.office)
+        period = make_year(house, 2024 + number)[0] if number > 1 else make_year(house)[0]
+        with on_day(2024 + number if number > 1 else 2024, 4, 20):
+            last = printed(close(house, period)).rstrip("\f").split("\f")[-1]
+        assert "Cargo:" in last
+        assert "verify_audit" in last
 
 
 def test_the_act_says_what_was_frozen_whatever_was_renamed_since(house, closing):

@@ -44,7 +44,7 @@ def test_a_year_that_waits_for_everything_says_so_in_order(house, year):
 
     assert third  # nobody reported it
     assert list(sheet.decisions) == [
-        "Faltan 2 reportes que se debían y no llegaron, de 1 dependencia.",
+        "Falta 1 reporte que se debía y no llegó, de 1 dependencia.",
         "3 actividades tienen meses programados sin ejecutar: ponerse al día o modificar el plan.",
         "1 reporte espera la validación de planeación: lo que no se valida no cuenta al cerrar.",
         "1 reporte devuelto espera su corrección.",
@@ -58,7 +58,7 @@ def test_while_reports_are_taken_nobody_is_blamed_for_one(house, year):
     with on_day(2024, 4, 5) as moment:
         sheet = sheet_of(house, year[0], moment)
 
-    assert not [sentence for sentence in sheet.decisions if sentence.startswith(("Faltan", "El plazo"))]
+    assert not [sentence for sentence in sheet.decisions if sentence.startswith(("Falta", "El plazo"))]
 
 
 def test_what_is_below_is_named_with_its_word(house, year):
@@ -97,6 +97,14 @@ def crowded(house):
             house.entity, title=f"Plan de la política {number}", policy=policy, kind="politica", office=office
         )
     return make_year(house)
+
+
+def test_the_name_of_an_office_is_whole(house, crowded, client):
+    client.force_login(house.planning)
+    with on_day(2024, 4, 30):
+        page = client.get(ADDRESS).content.decode()
+
+    assert "Secretaría de asuntos muy diversos y de nombre largo número 1</td>" in page
 
 
 def test_the_lists_are_cut_and_say_how_many_more(house, crowded):

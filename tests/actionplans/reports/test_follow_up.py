@@ -54,17 +54,22 @@ def test_a_row_sets_the_three_values_side_by_side(house, tracked, told):
     )  # fmt: skip
     assert (first.programmed, first.executed, first.to_date) == (25, 50, 200)
     assert (first.reported, first.validated, first.verified) == (50, 50, 40)
-    assert (first.light, first.state, first.report_status) == ("Al día", "Medida", "Validado")
+    assert (first.light, first.state, first.report_status) == ("Al día", "Medida", "Reporte validado")
     assert (first.narrative, first.difficulties) == ("Treinta encuestas", "Llovió")
     assert first.opinion == "Faltan soportes"
     assert [(line.name, line.classification, line.sha256) for line in first.evidence] == [
         ("https://ejemplo.gov.co/informe.pdf", "Pública", "")
     ]
     assert (second.reported, second.validated, second.executed, second.state) == (
-        100, None, None, "Sin reporte: no hay reporte con el dato del indicador",
+        100, None, None, "Sin reporte validado",
     )  # fmt: skip
     assert (second.marks, second.source) == ("lo registró planeación", "Oficio 14")
-    assert (third.reported, third.validated, third.report_status, third.evidence) == (None, None, "Por enviar", ())
+    assert (third.reported, third.validated, third.report_status, third.evidence) == (
+        None,
+        None,
+        "Sin reporte",
+        (),
+    )
 
 
 def test_a_corrected_value_goes_beside_the_reported_one_with_its_reason(house, tracked, quarters):
@@ -99,7 +104,9 @@ def test_a_closed_period_gives_the_figures_of_its_closing(house, tracked, told):
         before = follow_up_sheet(selection(house, told))
         close(house, told)
         after = follow_up_sheet(selection(house, fresh(told)))
-    assert [replace(row, period="") for row in after.rows] == [replace(row, period="") for row in before.rows]
+    assert [replace(row, report_status="") for row in after.rows] == [
+        replace(row, report_status="") for row in before.rows
+    ]
     assert after.parts[0].totals == before.parts[0].totals
     with guards.lifted():
         ClosedFigure.objects.filter(activity=tracked[0]).update(executed=Decimal("33.3333"))
@@ -190,7 +197,7 @@ def test_a_total_says_its_rule_and_of_which_rows_it_is_the_simple_mean(house, to
     assert found["Entidad", house.entity.name].members == "totales"
 
 
-def test_weighted_totals_are_not_offered_as_a_simple_mean(house, quarters, offices):
+def test_weighted_totals_name_their_rows_too(house, quarters, offices):
     with on_day(2024, 4, 5):
         one, two = ActionPlan.objects.get(slug="plan-de-ingresos").activities.order_by("key")
         leader = make_user("hacienda@cartago.example", house.entity, "leader", offices=[offices])
@@ -199,9 +206,84 @@ def test_weighted_totals_are_not_offered_as_a_simple_mean(house, quarters, offic
         reported(house, two, quarters[0], by=leader, declared=0)
         found = totals(follow_up_sheet(selection(house, quarters[0])))
     plan = found["Plan", "Plan de ingresos"]
-    assert (plan.executed, plan.method, plan.members) == (70, "ponderado", "")
+    assert (plan.executed, plan.method, plan.members) == (70, "ponderado", "plan")
     assert found["Dependencia", "Secretaría de Hacienda"].executed == 70
     assert found["Política", "Participación Ciudadana en la Gestión Pública"].members == "totales"
+
+
+def test_what_was_sent_and_never_validated_is_not_called_silence(house, told):
+    with on_day(2024, 4, 10):
+        before = follow_up_sheet(selection(house, told))
+    with on_day(2024, 4, 20):
+        close(house, told)
+        after = follow_up_sheet(selection(house, fresh(told)))
+    assert [row.report_status for row in before.rows] == [
+        "Reporte validado",
+        "Enviado, por validar",
+        "Sin reporte",
+    ]
+    assert [row.report_status for row in after.rows] == [
+        "Reporte validado", "La dependencia reportó; planeación no lo validó antes del cierre", "Sin reporte",
+    ]  # fmt: skip
+    assert after.rows[1].state == "Sin reporte validado"
+    assert {(scope, line.unvalidated) for (scope, _), line in totals(after).items()} == {
+        ("Entidad", 2), ("Plan", 2), ("Dependencia", 2),
+    }  # fmt: skip
+
+
+def test_a_figure_of_earlier_reports_says_that_this_period_has_none(house, tracked, quarters):
+    """The surveys go on in May; the report was published and the talks were given: nothing more was asked."""
+    with on_day(2024, 4, 6):
+        reported(house, tracked[0], quarters[0], 30)
+        reported(house, tracked[1], quarters[0], 1)
+        reported(house, tracked[2], quarters[0], declared=100)
+    with on_day(2024, 7, 5):
+        sheet = follow_up_sheet(selection(house, quarters[1]))
+    first, second, third = sheet.rows
+    assert (first.light, first.state) == ("Al día", "Medida, sin reporte validado de este periodo")
+    assert (first.duty, first.report_status) == ("Le toca en este periodo", "Sin reporte")
+    assert (second.state, second.report_status) == ("Medida", "Terminada: no se le pidió reporte")
+    assert third.state == "Declarado por la dependencia"
+    assert third.report_status == "Terminada: no se le pidió reporte"
+    assert totals(sheet)["Plan", "Plan de percepción"].unvalidated == 1
+
+
+def test_what_was_not_due_was_not_asked_for(house, quarters):
+    activities = (
+        ActivityContent(description="En agosto", months=months(8)),
+        ActivityContent(description="Ya no", months=months(1), is_cancelled=True, cancel_reason="Sin convenio"),
+    )
+    content = PlanContent(title="Plan de agosto", activities=activities)
+    make_published_plan(house.entity, content=content, year=2024)
+    with on_day(2024, 4, 5):
+        sheet = follow_up_sheet(selection(house, quarters[0]))
+    assert [row.report_status for row in sheet.rows] == ["No le tocaba reportar", "Cancelada"]
+    assert totals(sheet)["Plan", "Plan de agosto"].unvalidated == 0
+
+
+def test_a_closing_that_counts_no_more_keeps_its_totals_and_says_why(house, tracked, told):
+    with on_day(2024, 4, 20):
+        first = close(house, told)
+    with on_day(2024, 5, 2):
+        reopen(house, fresh(told), tracked[:1], until=told.closes.replace(month=5, day=9))
+        [open_again] = follow_up_sheet(selection(house, fresh(told))).parts
+    with on_day(2024, 5, 3):
+        reported(house, tracked[0], fresh(told), 12)
+    with on_day(2024, 5, 12):
+        close(house, fresh(told))
+        [part] = follow_up_sheet(selection(house, fresh(told))).parts
+        [chosen] = follow_up_sheet(selection(house, fresh(told), plan=tracked[0].plan, office=house.office)).parts
+    [old] = part.earlier
+    assert old.name == "Trimestre I de 2024, cierre n.º 1"
+    assert dict(old.facts) == {
+        "Cierre n.º 1, que ya no cuenta": f"del 20/04/2024 a las 10:00, huella {first.digest}",
+        "Se reabrió": "El 02/05/2024, según Acta n.º 9. Motivo: «Se encontró un error.»",
+    }
+    of = {line.scope: (line.executed, line.members, line.unvalidated) for line in old.totals}
+    now = {line.scope: (line.executed, line.members, line.unvalidated) for line in part.totals}
+    assert (of["Plan"], now["Plan"]) == ((50, "", None), (20, "plan", 2))
+    assert [line.executed for past in open_again.earlier for line in past.totals if line.scope == "Plan"] == [50]
+    assert [(line.scope, line.executed) for line in chosen.earlier[0].totals] == [("Lo elegido", 50)]
 
 
 def test_a_plan_by_four_month_periods_is_not_in_a_quarter(house, told, followed):

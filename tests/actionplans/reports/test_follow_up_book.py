@@ -2,16 +2,24 @@
 
 import shutil
 import subprocess
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
+from actionplans.domain.contents.content import (
+    ActivityContent,
+    ComponentContent,
+    PlanContent,
+    ResponsibleContent,
+)
 from actionplans.reports import follow_up_book
 from actionplans.reports.follow_up import follow_up_sheet
 from actionplans.reports.follow_up_columns import EVIDENCE_COLUMNS, ROW_COLUMNS, TOTAL_COLUMNS
 from tests.actionplans.reports.test_follow_up import fresh, offices, selection, told  # noqa: F401
-from tests.following import close, link, on_day, reported
+from tests.factories import make_published_plan
+from tests.following import close, link, months, on_day, reported
 
 pytestmark = pytest.mark.django_db
 ROW_TITLES = [column.title for column in ROW_COLUMNS]
@@ -68,8 +76,8 @@ def test_numbers_are_numbers_percentages_are_shares_with_their_format_and_days_a
     assert (cells["ejecutado"].value, cells["cumplimiento"].value) == (0.5, 2)
     assert (cells["clave"].value, cells["clave"].data_type) == (1, "n")
     assert cells["enviado"].is_date
-    assert (cells["semaforo"].value, cells["reporte"].value) == ("Al día", "Validado")
-    assert [third[key].value for key in ("ejecutado", "reportado", "reporte")] == [None, None, "Por enviar"]
+    assert (cells["semaforo"].value, cells["reporte"].value) == ("Al día", "Reporte validado")
+    assert [third[key].value for key in ("ejecutado", "reportado", "reporte")] == [None, None, "Sin reporte"]
 
 
 def test_the_columns_are_documented_in_the_workbook_itself(content):
@@ -99,6 +107,80 @@ def test_simple_means_are_formulas_with_their_values_beside(house, told, offices
     assert values["Plan de percepción"]["programado"] == 0.25
     assert values["Plan de percepción"]["cumplimiento"] == 2
     assert of[house.entity.name]["ejecutado"].startswith("=AVERAGE(")
+
+
+def components_plan(house, **weights):
+    """Two activities by weight in each of two components, and one alone; `weights` are those of the components."""
+    said = {"responsibles": (ResponsibleContent(text=house.office.name, office=house.office, reports=True),)}
+    content = PlanContent(
+        title="Plan por partes",
+        components=tuple(ComponentContent(name=name, weight=weight) for name, weight in weights.items()),
+        activities=tuple(
+            ActivityContent(
+                description=f"{name} {weight}", component=name, months=months(1, 7), weight=Decimal(weight), **said
+            )
+            for name in weights
+            for weight in (70, 30)
+        ),
+    )
+    return make_published_plan(house.entity, content=content, year=2024)
+
+
+@pytest.fixture
+def by_parts(house, quarters):
+    """By hand: in «>=50%», 100 and 0 of 70 and 30 are 70; in «Otra», 40 and 20 are 34; by 60 and 40, 55,6."""
+    plan = components_plan(house, **{">=50%": Decimal(60), "Otra": Decimal(40)})
+    with on_day(2024, 4, 5):
+        for activity, declared in zip(plan.plan.activities.order_by("key"), (100, 0, 40, 20), strict=True):
+            reported(house, activity, quarters[0], declared=declared)
+        return drawn(follow_up_sheet(selection(house, quarters[0])))
+
+
+def test_weighted_totals_are_formulas_over_rows_and_components(by_parts):
+    formulas, cached = opened(by_parts)["Resumen"], opened(by_parts, data_only=True)["Resumen"]
+    first = totals_row(formulas)
+    of = {(line["ambito"], line["nombre"]): line for line in lines(formulas, TOTAL_COLUMNS, first)}
+    values = {(line["ambito"], line["nombre"]): line for line in lines(cached, TOTAL_COLUMNS, first)}
+    plan, one, other = (("Plan", "Plan por partes"), ("Componente", ">=50%"), ("Componente", "Otra"))
+    for key, expected, weight in ((plan, 0.556, None), (one, 0.7, 60), (other, 0.34, 40)):
+        assert of[key]["ejecutado"].startswith("=SUMPRODUCT(")
+        assert (round(values[key]["ejecutado"], 6), values[key]["peso"]) == (expected, weight)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no hay LibreOffice")
+def test_libreoffice_computes_weighted_totals_to_the_same(by_parts, tmp_path):
+    again, ours = recalculated(by_parts, tmp_path)["Resumen"], opened(by_parts, data_only=True)["Resumen"]
+    first = totals_row(ours)
+    keys = ("programado", "ejecutado", "cumplimiento")
+    computed, written = (
+        [[figure(line[key]) for key in keys] for line in lines(page, TOTAL_COLUMNS, first)]
+        for page in (again, ours)
+    )
+    assert computed == written
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no hay LibreOffice")
+def test_components_without_weights_are_simple_means(house, quarters, tmp_path):
+    """Weights inside each component and none of their own: 70 and 34 are 52."""
+    plan = components_plan(house, Una=None, Otra=None)
+    with on_day(2024, 4, 5):
+        for activity, declared in zip(plan.plan.activities.order_by("key"), (100, 0, 40, 20), strict=True):
+            reported(house, activity, quarters[0], declared=declared)
+        content = drawn(follow_up_sheet(selection(house, quarters[0])))
+    page = recalculated(content, tmp_path)["Resumen"]
+    of = {line["nombre"]: line for line in lines(page, TOTAL_COLUMNS, totals_row(page))}
+    assert [figure(of[name]["ejecutado"]) for name in ("Plan por partes", "Una", "Otra")] == [0.52, 0.7, 0.34]
+    assert opened(content)["Resumen"].cell(totals_row(page) + 2, 7).value.startswith("=AVERAGEIFS(")
+
+
+def test_on_paper_every_sheet_has_its_headings_and_what_the_row_is_about(content):
+    book = opened(content)
+    for name, wide in (("Seguimiento", 4), ("Evidencias", 1), ("Resumen", 1)):
+        page = book[name]
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 5)
+        assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToWidth or 1) == (True, wide)
+        assert page.page_setup.fitToHeight == 0
+    assert (book["Seguimiento"].print_title_rows, book["Seguimiento"].print_title_cols) == ("$1:$1", "$I:$K")
 
 
 def recalculated(content, folder):

@@ -112,20 +112,30 @@ def test_the_form_of_one_plan_comes_as_it_is_and_several_in_a_zip(house, client,
     with on_day(2024, 4, 10):
         one = asked(client, "formato", plan=followed.plan_id)
         several = asked(client, "formato")
-    assert one["Content-Disposition"] == 'attachment; filename="cartago-plan-de-percepcion-2024-v1.xlsx"'
+    assert (
+        one["Content-Disposition"] == 'attachment; filename="cartago-plan-de-percepcion-2024-v1-trimestre-i.xlsx"'
+    )
     assert "Treinta encuestas" in str(list(load_workbook(BytesIO(body(one))).active.iter_rows(values_only=True)))
     archive = zipfile.ZipFile(io.BytesIO(body(several)))
     plans = ("ingresos", "percepcion")
-    assert archive.namelist() == [f"cartago-plan-de-{plan}-2024-v1.xlsx" for plan in plans]
+    assert archive.namelist() == [f"cartago-plan-de-{plan}-2024-v1-trimestre-i.xlsx" for plan in plans]
     assert load_workbook(BytesIO(archive.read(archive.namelist()[0]))).sheetnames[0] == "PLAN DE ACCION"
 
 
 def test_the_evidence_comes_as_a_zip_or_the_page_says_that_there_is_none(house, client, tracked, quarters):
     client.force_login(house.planning)
     with on_day(2024, 4, 5):
-        assert "Ninguna actividad con seguimiento" in words_of(asked(client, "evidencias"))
+        page = words_of(asked(client, "evidencias"))
+        assert "No hay evidencias: ningún reporte de lo elegido trae una." in page
+        assert "en el archivo" not in page
+        shown = words_of(client.get(ADDRESS, {"periodo": FIRST, "archivo": "evidencias"}))
+        assert "Trimestre I de 2024. No hay evidencias" in shown
         reported(house, tracked[0], quarters[0], 3, evidence=(brought(house, "acta.pdf"),))
         answer = asked(client, "evidencias")
+        shown = words_of(client.get(ADDRESS, {"periodo": FIRST, "archivo": "evidencias"}))
+        assert "Trimestre I de 2024: 1 evidencia va en la carpeta." in shown
+        shown = words_of(client.get(ADDRESS, {"periodo": FIRST, "archivo": "formato"}))
+        assert "Trimestre I de 2024: 1 formato va lleno al corte." in shown
     assert answer["Content-Type"] == "application/zip"
     assert answer.streaming
     assert "SHA256SUMS" in zipfile.ZipFile(io.BytesIO(body(answer))).namelist()

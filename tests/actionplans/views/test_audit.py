@@ -59,7 +59,21 @@ def test_the_trail_is_narrowed_by_plan_person_event_and_day(house, client, plans
     assert numbers(client, hasta="2024-03-01") == [3]
     assert numbers(client, desde="2024-03-02") == [2, 1]
     assert numbers(client, desde="2024-03-01", hasta="2024-03-01", persona=house.planning.pk) == [3]
-    assert "1 hecho responde a lo que busca." in words_of(client.get(TRAIL, {"hecho": "change"}))
+    assert "1 hecho responde a lo que busca, de 3 registrados." in words_of(client.get(TRAIL, {"hecho": "change"}))
+
+
+def test_a_wrong_day_leaves_no_count_and_no_choice_in_the_link(house, client, plans):
+    client.force_login(house.auditor)
+    answer = client.get(TRAIL, {"desde": "ayer"})
+    page, html = words_of(answer), answer.content.decode()
+    assert "Revise lo elegido para ver los hechos: hay 2 registrados en total." in page
+    assert "encadenado al anterior" not in page
+    assert "Ningún hecho responde" not in page
+    assert f'href="{EXTRACT}">Descargar los hechos' in html
+    assert '<details class="more fold-on-phone no-print" open>' in html
+    html = client.get(TRAIL, {"desde": "2024-01-01"}).content.decode()
+    assert f'href="{EXTRACT}?desde=2024-01-01">Descargar estos hechos' in html
+    assert '<details class="more fold-on-phone no-print">' in html
 
 
 def test_what_cannot_be_asked_shows_nothing_and_says_so(house, neighbour, client, plans):

@@ -1,0 +1,34 @@
+"""Which closings tell something of a plan or an activity: what was reopened for others is not told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from actionplans.models import ClosedFigure, Reopening
+
+COLUMNS = ("state", "light", "executed", "programmed", "to_date", "of_period")
+
+
+def own_reopenings(rows: Iterable[ClosedFigure], **where) -> dict[int, Reopening]:
+    """By closing, the reopenings that came after it and were for what `where` names. `rows` have them at hand."""
+    closings = {row.closing_id: row.closing for row in rows}
+    named = Reopening.objects.filter(closing__in=closings, **where).order_by().values_list("closing", flat=True)
+    return {pk: closings[pk].reopening for pk in set(named)}
+
+
+def repeated(rows: Sequence[ClosedFigure], own: Iterable[int]) -> set[int]:
+    """The rows of a further closing of a period that was reopened for others and left the same figures here.
+
+    `rows` come oldest first, `own` are the closings after which the thing itself was reopened.
+    """
+    found, before = set(), None
+    for row in rows:
+        is_again = before is not None and before.closing.period_id == row.closing.period_id
+        if is_again and before.closing_id not in own and _figures(before) == _figures(row):
+            found.add(row.pk)
+        before = row
+    return found
+
+
+def _figures(row: ClosedFigure) -> tuple:
+    return tuple(getattr(row, name) for name in COLUMNS)
