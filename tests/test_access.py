@@ -128,7 +128,9 @@ EXPECTED = {
     "period_close": staff(PERIOD, 403, planning=200, neighbour=404),
     "period_reopen": staff(CLOSED, 403, planning=200, neighbour=404),
     "period_act": staff({**CLOSED, "sequence": 1}, 200, superuser=403, neighbour=404),
-    "period_snapshot": staff({**CLOSED, "sequence": 1}, 403, planning=200, committee=200, auditor=200, neighbour=404),
+    "period_snapshot": staff(
+        {**CLOSED, "sequence": 1}, 403, planning=200, committee=200, auditor=200, neighbour=404
+    ),
     "follow_up_files": staff(HOUSE, 403, planning=200, committee=200, auditor=200, neighbour=404),
     "modification_start": staff(PUBLISHED, 403, planning=200, neighbour=404),
     "sheet": staff(DRAFT, 403, planning=200, neighbour=404),

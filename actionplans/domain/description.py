@@ -52,17 +52,18 @@ that were over when they were approved are «anteriores a la aprobación»: they
 ABOUT_REPORTS = """
 Only the office that reports sends, or planning on its behalf with the source named; until planning validates, a
 better version may be sent. Every version sent stays, with its reviews. Nobody validates what the same person sent,
-unless the entity says that its planning office does; then every figure says so. Corrected readings stand beside the
-reported ones. Control interno's verifications are a dated layer that changes no state.
+unless the entity says that its planning office does; then every figure says so. Corrected readings stand beside
+the reported ones. Control interno's verifications are a dated layer that changes no state.
 
 Every step first locks the period and asks whether it takes reports: from its first day to its last one, longer
 by an extension, by planning until the closing, never once it is closed.
 """
 
 ABOUT_PERIODS = """
-Closing freezes a snapshot (canonical JSON, its SHA-256, the bands in use, the head of the audit chain) and publishes
-its figures. Reopening needs a reason and an act and names the activities; their reports go back to their offices and
-the closing that was stays as it is. Triggers hold all of it on both databases, and `verify_audit` proves it.
+Closing freezes a snapshot (canonical JSON, its SHA-256, the bands in use, the head of the audit chain) and
+publishes its figures. Reopening needs a reason and an act and names the activities; their reports go back to their
+offices and the closing that was stays as it is. Triggers hold all of it on both databases, and `verify_audit`
+proves it.
 """
 
 

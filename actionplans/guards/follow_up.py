@@ -138,10 +138,10 @@ def _report_is_closed(table: str, row: str) -> str:
 def _is_closed(period: str, activity: str) -> str:
     """SQL: the period is closed, or reopened for other activities."""
     named = (
-        "SELECT 1 FROM actionplans_reopening_activities ra"
+        "SELECT 1 FROM actionplans_reopening_activities ra"  # noqa: S608 - names of ours
         " JOIN actionplans_reopening r ON r.id = ra.reopening_id"
         " JOIN actionplans_closing c ON c.id = r.closing_id"
-        f" WHERE c.period_id = p.id AND c.sequence = p.sequence AND ra.activity_id = {activity}"  # noqa: S608
+        f" WHERE c.period_id = p.id AND c.sequence = p.sequence AND ra.activity_id = {activity}"
     )
     return (
         f"EXISTS (SELECT 1 FROM {PERIODS} p WHERE p.id = {period}"  # noqa: S608 - names of ours

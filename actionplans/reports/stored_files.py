@@ -11,7 +11,7 @@ UNKNOWN = "application/octet-stream"
 
 
 def stored_answer(stored, *, name: str, media_type: str, inline: bool = False) -> FileResponse:
-    """The file to be saved; with `inline`, to be looked at where its kind of file is one that shows and runs nothing.
+    """The file to be saved; with `inline`, to be looked at where its kind is one that shows and runs nothing.
 
     Raises Http404 where there is no file any more.
     """

@@ -111,7 +111,8 @@ def figure_line(figure, period, told="") -> SafeString:
     more = f"; {words}" if (words := of_period(period, told)) else ""
     if progress.executed is None:
         shape = STATE_SHAPES.get(progress.state, "○")
-        return format_html("{}{}", state("none", words_of(progress, period.ends.month), shape), more)
+        why = state("none", words_of(progress, period.ends.month), shape)
+        return format_html("{} {}", why, capitalised(of_period(period, told))) if told else why
     declared = " (declarado por la dependencia)" if is_declared(progress) else ""
     return format_html("{} {}{}{}", light_tag(figure), words_of(progress, period.ends.month), declared, more)
 
@@ -134,7 +135,11 @@ def how_calculated(figure, about="", version=None):
     return {
         "about": about,
         "groups": [
-            (row.label or "Actividades sin componente", _parts(row), _sentences(row))
+            (
+                f"Componente: {row.label}" if row.label else "Actividades sin componente",
+                _parts(row),
+                _sentences(row),
+            )
             for row in getattr(progress, "groups", ())
         ],
         "sentences": [*_sentences(progress), *measured],

@@ -30,7 +30,7 @@ def report_state(report):
 
 @register.simple_tag
 def promised_state(report, duty):
-    """As `report_state`; where nothing was sent and nothing was owed, why not: finished, not scheduled, cancelled."""
+    """As `report_state`; where nothing was sent nor owed, why not: finished, not scheduled, cancelled."""
     if duty.is_owed or (report is not None and report.current_id):
         return report_state(report)
     return state("none", duty.label, "–")

@@ -14,27 +14,41 @@ function watchSending(draft) {
   let isGoing = false; // the portal is being asked: a second press is no second report
   let isAllowed = false;
   form.addEventListener("submit", async (event) => {
-    if (isAllowed) {
-      isAllowed = false;
-      return;
-    }
+    if (isAllowed) return;
     event.preventDefault();
     if (isGoing) return;
-    const { submitter } = event;
-    if (draft.isHeld) return form.querySelector(".report-conflict").focus();
-    if (!(await draft.save())) return;
-    const isContribution = "contribution" in form.dataset && submitter?.name !== "detach";
-    if (isContribution && !draft.files.hasSomething) draft.isDirty = true; // even an empty one is answered
-    const isAll = isContribution || submitter?.value === "send";
-    if (isAll && draft.files.hasSomething && !(await draft.files.attach())) return;
-    if (!(await draft.save()) || isContribution) return;
-    if ((submitter?.value ?? "save") === "save") return draft.tell(draft.place.textContent || "El borrador está guardado.");
     isGoing = true;
-    setTimeout(() => (isGoing = false), LONGEST_GOING);
-    await drop(draft.key);
-    isAllowed = true;
-    form.requestSubmit(submitter);
+    const { submitter } = event;
+    try {
+      isAllowed = await isReady(draft, submitter);
+      if (!isAllowed) return;
+      await drop(draft.key);
+      form.requestSubmit(submitter);
+    } finally {
+      const isLeaving = isAllowed;
+      isAllowed = false;
+      if (isLeaving) setTimeout(() => (isGoing = false), LONGEST_GOING);
+      else isGoing = false;
+    }
   });
+}
+
+// Whether the page itself has to be sent: not where the script has done all that the button asks for.
+async function isReady(draft, submitter) {
+  const { form, files } = draft;
+  const isContribution = "contribution" in form.dataset && submitter?.name !== "detach";
+  if (draft.isHeld) {
+    form.querySelector(".report-conflict").focus();
+    return false;
+  }
+  if (!(await draft.save())) return false;
+  if (isContribution && !files.hasSomething) draft.isDirty = true; // even an empty one is answered
+  const isAll = isContribution || submitter?.value === "send";
+  if (isAll && files.hasSomething && !(await files.attach())) return false;
+  if (!(await draft.save()) || isContribution) return false;
+  if ((submitter?.value ?? "save") !== "save") return true;
+  draft.tell(draft.place.textContent || "El borrador está guardado.");
+  return false;
 }
 
 function watchCopying(draft) {

@@ -57,7 +57,6 @@ class Command(BaseCommand):
                 yield f"{version.entity}, «{version}» (fila {version.pk}): su contenido no es el que se selló."
         self.stdout.write(f"{whole} versiones publicadas, iguales a lo que se selló.")
 
-
     def _closing_flaws(self, chains) -> Iterator[str]:
         entities = chains.exclude(entity=None).values("entity")
         periods = ReportingPeriod.objects.filter(entity__in=entities).select_related("entity")

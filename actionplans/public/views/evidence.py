@@ -1,4 +1,4 @@
-"""Evidence as citizens read it: the file where it is public, and of the rest that it exists and how to ask for it."""
+"""Evidence as citizens read it: the file where it is public, of the rest that it exists and how to ask for it."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render

@@ -57,7 +57,8 @@ def test_a_report_is_sent_returned_mended_validated_and_closed(house, plan, quar
 
 def test_nobody_validates_what_the_same_person_sent(house, plan, quarters, first):
     with on_day(2024, 4, 3):
-        sent = report(house, first, quarters[0], 3, by=house.planning, on_behalf=True, source="Correo del 2 de abril")
+        behalf = {"by": house.planning, "on_behalf": True, "source": "Correo del 2 de abril"}
+        sent = report(house, first, quarters[0], 3, **behalf)
         with pytest.raises(PermissionDenied):
             validate(house, sent)
         house.entity.allows_self_validation = True

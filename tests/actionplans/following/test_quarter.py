@@ -17,7 +17,7 @@ from actionplans.models import ImportRun
 from actionplans.models.imports import ImportState
 from actionplans.months import MonthSet
 from tests.factories import make_office, make_published_plan, make_user
-from tests.following import close, make_year, on_day, promised, report, reported, validate
+from tests.following import close, make_year, on_day, promised, reopen, report, reported, validate
 from tests.report_steps import COUNTED, FOREVER, LATER, NO_TARGET, RATIO, SHARED, YES_NO, end, make_desk
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,8 @@ def reading(value):
 def test_before_the_period_opens_nothing_is_written(show, desk):
     with on_day(2024, 9, 20):
         page = show()
-        assert "Abre el 1 de octubre de 2024." in page.text
+        assert "Se pedirán 4 actividades. Abre el 1 de octubre de 2024." in page.text
+        assert "Le falta" not in page.text
         assert "<form" not in page.html.split("<main")[1]
 
 
@@ -184,6 +185,43 @@ def test_a_draft_goes_on_where_it_was_left(show, desk):
     assert "Borrador sin enviar" in page.text
     form = page.context["sheets"][0].form
     assert (form["value_1"].value(), form["months"].value()) == ("veintidós", ["8"])
+
+
+def test_changes_over_what_was_sent_are_to_be_done(show, desk):
+    report(desk.house, desk.activities[COUNTED], desk.quarter, 22)
+    for number in (RATIO, YES_NO, NO_TARGET):
+        report(desk.house, desk.activities[number], desk.quarter)
+    keep(desk, COUNTED, {"value_1": "23", "narrative": "Mejor."})
+    page = show()
+    assert names(page.context["lists"], "missing") == ["1"]
+    assert "Con cambios sin enviar" in page.text
+    assert "Tiene 1 reporte con cambios sin enviar." in page.text
+    assert "Enviar las que están listas (1)" in page.text
+    assert (page.context["lists"].reported, page.context["lists"].asked) == (4, 4)
+
+
+def test_of_a_reopened_quarter_only_what_was_reopened_is_asked(show, desk):
+    close(desk.house, desk.quarter)
+    reopen(desk.house, desk.quarter, [desk.activities[COUNTED]], until=FOREVER)
+    page = show(quarter=desk.quarter)
+    assert "Le falta 1 de 1 actividad." in page.text
+    assert names(page.context["lists"], "missing") == ["1"]
+    assert names(page.context["lists"], "left_out") == ["2", "3", "4", "5"]
+    assert "No se reabrieron (4)" in page.text
+    left = show(desk.address(RATIO)).text
+    assert "Con plazo hasta" not in left
+    assert "se reabrió solo para otras actividades" in left
+
+
+def test_another_year_is_chosen_on_the_page(show, desk):
+    assert show().context["years"] == show().context["years"][:1]
+    assert "Años con seguimiento" not in show().text
+    earlier = open_year(desk.house.entity, 2023, "trimestre", by=desk.house.planning)
+    page = show()
+    years = page.context["years"]
+    assert [(choice.year, choice.is_this) for choice in years] == [(2023, False), (2024, True)]
+    assert years[0].address.endswith(f"?periodo={earlier[2].pk}")
+    assert 'aria-label="Años con seguimiento"' in page.html
 
 
 def test_a_returned_report_is_mended_from_what_was_sent(show, desk):

@@ -2,13 +2,15 @@
 
 import pytest
 
-from actionplans.domain.following.drafts import save_draft
+from actionplans.domain.following.drafts import StaleDraft, answers_of, save_draft
 from actionplans.domain.following.evidence import bring_file
+from actionplans.domain.following.reporting import submit_report
+from actionplans.domain.following.reviewing import return_report
 from actionplans.enums import ReportOrigin, ReportStatus
 from actionplans.models import Contribution, Evidence, ImportRun, Report, ReportDraft
 from actionplans.models.imports import ImportState
 from tests.factories import make_user
-from tests.following import close, promised, report, validate
+from tests.following import close, content, on_day, promised, report, validate
 from tests.report_steps import COUNTED, NO_TARGET, RATIO, SHARED, YES_NO, end, make_desk
 
 from .evidence_files import PDF, upload
@@ -209,6 +211,120 @@ def test_a_made_up_revision_is_none(post, desk, revision):
     assert draft_of(desk, COUNTED).answers == WHOLE
 
 
+# --- A page that is older than what was sent -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("to", ["", "borrador/", "adjuntar/"])
+def test_a_stale_page_never_passes_over_what_a_colleague_sent(post, desk, to):
+    report(desk.house, desk.activities[COUNTED], desk.quarter, 22, by=colleague(desk), narrative="Lo del colega")
+    link = link_typed("publica") if to == "adjuntar/" else {}
+    answer = post(COUNTED, {**WHOLE, "narrative": "Lo mío", "seen": 0, **link}, do="send", to=to)
+    assert answer.status_code == 409
+    assert "Lo del colega" in answer.html
+    assert "Lo m" in answer.html
+    assert not ReportDraft.objects.exists()
+    assert the_report(desk, COUNTED).revisions.count() == 1
+    if not to:
+        sheet = answer.context["sheet"]
+        assert (sheet.seen, sheet.form["narrative"].value()) == (1, "Lo mío")
+        assert post(COUNTED, {**WHOLE, "narrative": "Lo mío", "seen": 1}, do="send").status_code == 302
+        assert the_report(desk, COUNTED).current.narrative == "Lo mío"
+
+
+def test_sending_from_a_stale_page_is_refused_by_the_verb_itself(desk):
+    report(desk.house, desk.activities[COUNTED], desk.quarter, 22, by=colleague(desk))
+    promise = promised(desk.activities[COUNTED], desk.quarter)
+    with pytest.raises(StaleDraft) as stale:
+        submit_report(promise, desk.quarter, content(23), by=desk.house.leader, seen=0)
+    assert stale.value.answers["value_1"] == "22"
+    submit_report(promise, desk.quarter, content(23), by=desk.house.leader, seen=1)
+    assert the_report(desk, COUNTED).current.number == 2
+
+
+def test_the_same_report_pressed_three_times_is_one_version(post, desk):
+    proof = {"evidence_file": PDF, **link_typed("publica")}
+    for _ in range(3):
+        data = {**WHOLE, **proof, "evidence_file": upload(), "seen": 0}
+        assert post(COUNTED, data, do="send").status_code == 302
+    assert the_report(desk, COUNTED).revisions.count() == 1
+    assert not ReportDraft.objects.exists()
+    assert the_report(desk, COUNTED).current.evidence.count() == 2
+
+
+def test_unchanged_text_sent_again_is_no_version_and_changed_evidence_is(post, desk):
+    report(desk.house, desk.activities[COUNTED], desk.quarter, 22, narrative="Dos talleres.", executed_months=[8])
+    again = {**WHOLE, "value_1": "22,0", "seen": 1}
+    assert post(COUNTED, again, do="send").status_code == 302
+    assert the_report(desk, COUNTED).revisions.count() == 1
+    assert not ReportDraft.objects.exists()
+    assert post(COUNTED, {**again, **link_typed("publica")}, do="send").status_code == 302
+    assert the_report(desk, COUNTED).revisions.count() == 2
+
+
+def test_a_returned_report_in_the_same_words_is_sent_anew(desk):
+    sent = report(desk.house, desk.activities[COUNTED], desk.quarter, 22)
+    return_report(sent, by=desk.house.planning, number=1, comment="Falta el acta.")
+    assert report(desk.house, desk.activities[COUNTED], desk.quarter, 22).current.number == 2
+
+
+def test_fields_that_only_one_changed_go_together_also_without_script(post, desk, client):
+    was = page_marks(client, desk)
+    keep(desk, COUNTED, {"difficulties": "Llovió"}, by=colleague(desk))
+    response = post(COUNTED, {"narrative": "Dos talleres", "was": was}, do="send")
+    assert response.status_code == 302  # to be read before it is sent
+    assert draft_of(desk, COUNTED).answers == {"narrative": "Dos talleres", "difficulties": "Llovió"}
+    assert the_report(desk, COUNTED).status == ReportStatus.PENDING
+
+
+def page_marks(client, desk):
+    client.force_login(desk.house.leader)
+    return client.get(desk.address(COUNTED)).context["sheet"].was_json
+
+
+def test_only_what_both_changed_is_a_conflict(post, desk, client):
+    was = page_marks(client, desk)
+    keep(desk, COUNTED, {"narrative": "Lo suyo", "difficulties": "Llovió"}, by=colleague(desk))
+    told = post(COUNTED, {"narrative": "Lo mío", "value_1": "3", "was": was}, to="borrador/").json()
+    assert [field["label"] for field in told["fields"]] == ["¿Qué se hizo?"]
+    assert told["both"] == {"narrative": "Lo mío", "value_1": "3", "difficulties": "Llovió"}
+
+
+def test_the_own_other_tab_is_called_that(post, desk):
+    keep(desk, COUNTED, {"narrative": "En la otra"})
+    assert "Usted lo cambió en otra pestaña" in post(COUNTED, {"narrative": "En esta"}).html
+
+
+# --- A correction while planning validates -------------------------------------------------------------------
+
+
+def test_a_correction_that_is_being_written_is_told_to_planning(desk, client):
+    sent = report(desk.house, desk.activities[COUNTED], desk.quarter, 22)
+    keep(desk, COUNTED, {**WHOLE, "narrative": "Corregido"})
+    client.force_login(desk.house.planning)
+    address = f"/gestion/cartago/revision/{sent.pk}/"
+    page = client.get(address).content.decode()
+    assert "La dependencia está escribiendo una corrección (borrador del " in page
+    answer = {"number": 1, "action": "validar"}
+    refused = client.post(address, answer)
+    assert "marque la casilla para validar" in refused.content.decode()
+    assert the_report(desk, COUNTED).status == ReportStatus.SUBMITTED
+    client.post("/gestion/cartago/revision/validar/", {"report": f"{sent.pk}-1"})
+    assert the_report(desk, COUNTED).status == ReportStatus.SUBMITTED
+    client.post(address, {**answer, "over_draft": "on"})
+    assert the_report(desk, COUNTED).status == ReportStatus.VALIDATED
+    client.force_login(desk.house.leader)
+    page = client.get(desk.address(COUNTED)).content.decode()
+    assert "Su corrección quedó sin enviar" in page
+    assert "Corregido" in page
+    assert "Pida a planeación que vuelva a revisar" in page
+
+
+def test_a_draft_that_says_what_was_sent_keeps_nobody_waiting(desk):
+    sent = report(desk.house, desk.activities[COUNTED], desk.quarter, 22)
+    keep(desk, COUNTED, answers_of(sent.current))
+    assert validate(desk.house, sent).status == ReportStatus.VALIDATED
+
+
 # --- With the script ----------------------------------------------------------------------------------------
 
 
@@ -316,6 +432,32 @@ def test_a_half_typed_link_keeps_a_draft_from_being_ready(desk, client):
     assert "Elija quién la puede ver." in {words for row in page.context["lacking"] for words in row.lacks}
 
 
+def test_what_is_sent_together_is_looked_at_first(desk, client):
+    sent = report(desk.house, desk.activities[COUNTED], desk.quarter, 22)
+    keep(desk, COUNTED, {**WHOLE, "narrative": "Corregido"})
+    back = report(desk.house, desk.activities[NO_TARGET], desk.quarter, narrative="Una.")
+    return_report(back, by=desk.house.planning, number=1, comment="Falta el acta.")
+    keep(desk, NO_TARGET, {"narrative": "Una."})
+    keep(
+        desk,
+        YES_NO,
+        {"value_1": "1", "narrative": "Hecho.", **link_typed("publica"), "evidence_url": "http://10.0.0.1/a"},
+    )
+    client.force_login(desk.house.leader)
+    page = client.get(f"/seguimiento/cartago/{desk.quarter.pk}/enviar/")
+    ready = {row.work.number: row.remarks for row in page.context["ready"]}
+    lacking = {row.work.number: (row.lacks, row.remarks) for row in page.context["lacking"]}
+    assert ready == {"1": ("Va sin evidencia.", "Ya se envió: con esto queda la versión 2.")}
+    assert lacking["4"] == (
+        ("Planeación lo devolvió y todavía no se ha corregido.",),
+        ("Se lo devolvieron y pedían: «Falta el acta.».",),
+    )
+    assert "red interna" in lacking["3"][0][0]
+    client.post(f"/seguimiento/cartago/{desk.quarter.pk}/enviar/")
+    sent.refresh_from_db()
+    assert sent.current.number == 2
+
+
 # --- Planning on behalf, other offices, the entity's own form -----------------------------------------------
 
 
@@ -385,3 +527,47 @@ def test_the_form_s_text_becomes_a_draft_behind_what_was_typed(post, desk):
     post(NO_TARGET, {**draft.answers, "revision": draft.revision}, do="send")
     assert the_report(desk, NO_TARGET).current.origin == ReportOrigin.IMPORT
     assert post(COUNTED, {}, do="use_text").status_code == 404
+
+
+def test_the_own_contribution_is_shown_once(post, desk, client):
+    data = {"office": desk.house.office.pk, "text": "Prestamos el auditorio."}
+    post(SHARED, data, do="contribute")
+    client.force_login(desk.house.leader)
+    page = client.get(desk.address(SHARED)).content.decode()
+    assert page.count(f"Aporte de {desk.house.office.name}") == 1
+    stranger = make_user("otra@cartago.example", desk.house.entity, "leader", offices=[desk.other])
+    client.force_login(stranger)
+    assert "Prestamos el auditorio." in client.get(desk.address(SHARED)).content.decode()
+
+
+def test_the_script_saves_a_contribution(post, desk):
+    data = {"office": desk.house.office.pk, "text": "Prestamos"}
+    first = post(SHARED, data, to="aporte/").json()
+    assert (first["revision"], first["is_own"]) == (1, True)
+    again = post(SHARED, data, to="aporte/")  # the answer was lost
+    assert (again.status_code, again.json()["revision"]) == (200, 1)
+    more = post(SHARED, {**data, "revision": 1, **link_typed("publica")}, to="aporte/").json()
+    assert not Contribution.objects.get().evidence.exists()  # a link that is being typed is not attached
+    attached = post(
+        SHARED, {**data, "revision": more["revision"], **link_typed("publica")}, to="aporte/?adjuntar=1"
+    )
+    assert "ejemplo.gov.co" in attached.json()["html"]
+    stale = post(SHARED, {**data, "text": "Otra cosa", "revision": 1}, to="aporte/")
+    assert stale.status_code == 409
+    assert stale.json()["who"] == "Usted lo cambió en otra pestaña o en otro equipo"
+    empty = post(SHARED, {"office": desk.house.office.pk, "text": " "}, to="aporte/", user=colleague(desk))
+    assert empty.status_code in (409, 422)
+    assert Contribution.objects.get().text == "Prestamos"
+
+
+def test_what_is_wrong_in_an_attachment_is_called_that(post, desk):
+    page = post(COUNTED, {**WHOLE, "evidence_url": "https://ejemplo.gov.co/a"}, do="attach")
+    assert "La evidencia no se pudo adjuntar." in page.html
+    assert "Falta algo para enviarlo" not in page.html
+
+
+def test_before_the_quarter_opens_nothing_is_said_to_be_kept(post, desk):
+    with on_day(2024, 9, 20):
+        page = post(COUNTED, WHOLE, do="attach")
+    assert "está guardado en el borrador" not in page.html
+    assert not ReportDraft.objects.exists()

@@ -15,8 +15,8 @@ from tests.factories import activity_contents, make_office, make_published_plan,
 from tests.following import content, link, make_year, on_day, promised
 
 POSTS = (
-    "anonymous", "superuser", "administrator", "planning", "leader", "supporter", "stranger", "committee", "auditor",
-    "neighbour", "other_leader",
+    "anonymous", "superuser", "administrator", "planning", "leader", "supporter", "stranger", "committee",
+    "auditor", "neighbour", "other_leader",
 )  # fmt: skip
 
 

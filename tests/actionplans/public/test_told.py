@@ -106,7 +106,7 @@ def test_a_closed_period_says_of_each_why_it_has_no_report(house, two_quarters, 
     page = text_of(client, PLAN)
     assert "trimestre II: terminada: no se le pidió reporte" in page
     assert "trimestre II: sin reporte" in page
-    assert "trimestre II: no le tocaba reportar" in page
+    assert "Trimestre II: no le tocaba reportar" in page
     assert "1 actividad sin reporte validado del trimestre II." in page
     for number, words in (
         (1, "Terminada: no se le pidió reporte."),
@@ -152,7 +152,7 @@ def test_components_and_the_measured_version_are_in_the_account(house, two_quart
 
     for name in ("Preparar", "Hacer"):
         assert f"<strong>Componente: {name}</strong>" in page
-        assert f"La cuenta, paso por paso: {name}</caption>" in page
+        assert f"La cuenta, paso por paso: Componente: {name}</caption>" in page
     assert page.count("Se midió lo que promete la versión 1 del plan.") == 1
     assert "Se midió lo que promete la versión 1 del plan." in text_of(client, f"{PLAN}actividades/1/")
 

@@ -171,3 +171,33 @@ def test_marks_tell_where_a_figure_comes_from(revision, validation, marks):
         )
 
     assert marks_of(a_revision, a_validation) == marks
+
+
+@pytest.mark.parametrize("tag", ["progress_line figure period told", "figure_line figure period told"])
+def test_what_a_period_has_of_its_report_stands_beside_the_figure_or_for_it(tag):
+    period = SimpleNamespace(ends=datetime.date(2024, 9, 30), name="trimestre III")
+    shown = {"period": period, "told": "Enviado, por validar"}
+    measured = drawn(tag, AFigure(an_activity(executed="62", programmed="75"), RISK), **shown)
+    silent = drawn(tag, AFigure(an_activity(ProgressState.NOT_REPORTED, programmed="75")), **shown)
+
+    assert "62 % ejecutado de 75 % programado a septiembre" in measured
+    assert "rimestre III: enviado, por validar" in measured
+    assert "Enviado, por validar" in silent
+    assert "Sin reporte" not in silent
+
+
+def test_the_account_of_a_plan_has_that_of_its_components_and_the_version_measured():
+    step = Step(words="Promedio simple.", result="50 %", figure="executed")
+    parts = tuple(
+        GroupProgress(
+            state=ProgressState.MEASURED, label=label, executed=Decimal(50), steps=(step,), counted=1, total=1
+        )
+        for label in ("Preparar", "")
+    )
+    plan = GroupProgress(state=ProgressState.MEASURED, executed=Decimal(50), counted=2, total=2, groups=parts)
+    account = drawn("how_calculated figure 'Plan' version=3", AFigure(plan))
+
+    assert "<strong>Componente: Preparar</strong>" in account
+    assert "<strong>Actividades sin componente</strong>" in account
+    assert account.count("Promedio simple.") == 2
+    assert "Se midió lo que promete la versión 3 del plan." in account
