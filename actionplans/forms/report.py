@@ -205,7 +205,7 @@ class ReportForm(forms.Form):
                 below, "Con cero no hay resultado. Si no hubo casos, borre las dos y marque «Sin dato»."
             )
         elif (doubt := doubt_of(question, figures)) and self.fields[name].widget.said != self.data.get(name):
-            self.add_error(name, f"{doubt} Corríjala, o marque que es correcta.")
+            self.add_error(name, f"{question.label}: {doubt} Corríjala, o marque que es correcta.")
 
     def _check_nothing_done(self, data):
         if not data.get("difficulties") and "difficulties" not in self.errors:

@@ -182,7 +182,7 @@ def writable_report(promise: ActivityVersion, period: ReportingPeriod, *, by, on
     refuse(window_of(period).writing_obstacles(promise.activity_id, timezone.localdate()))
     report = ensure_report(promise, period)
     if report.status == ReportStatus.VALIDATED:
-        refuse(["Planeación ya validó este reporte: para cambiarlo, pídale que lo reabra."])
+        refuse(["Planeación ya validó este reporte: para cambiarlo, pídale que lo vuelva a revisar."])
     return report
 
 

@@ -197,7 +197,7 @@ def _refuse_strange_office(by, promise, office) -> None:
 
 def _refuse_validated(report) -> None:
     if report.status == ReportStatus.VALIDATED:
-        refuse(["Planeación ya validó este reporte: para cambiarlo, pídale que lo reabra."])
+        refuse(["Planeación ya validó este reporte: para cambiarlo, pídale que lo vuelva a revisar."])
 
 
 def _refuse_stale(report, draft_revision) -> None:

@@ -1,8 +1,8 @@
 """The sheet «Datos» that the portal adds to the workbooks it writes: what a form has no column for.
 
 Blocks one under another: facts of the plan, its objectives, sections, components and activities; the figures
-of its closings, which are not read. Each has its title alone in a row, then a row of headings, then its rows, up to
-an empty row.
+of its closings, which are not read. Each has its title alone in a row, then a row of headings, then its rows, up
+to an empty row.
 """
 
 from collections.abc import Iterator, Sequence

@@ -20,7 +20,7 @@ ATTACH = "adjuntar"
 @entity_page(SEE)
 @require_POST
 def contribute_quietly(request, entity, period, activity):
-    """The text as typed; with `?adjuntar=1` what was chosen as evidence too. It answers as a report's draft does."""
+    """The text as typed; with `?adjuntar=1` what was chosen as evidence too. Answers as a report's draft does."""
     work, part = work_and_part(request, entity, period, activity)
     if not part.contributes:
         raise PermissionDenied(CONTRIBUTE)

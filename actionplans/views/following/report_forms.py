@@ -64,7 +64,8 @@ class Sheet:
             found += [("", error) for error in form.non_field_errors()]
             for bound in form:
                 place = bound.id_for_label or bound.auto_id
-                found += [(place, f"{bound.label}: {error}") for error in bound.errors]
+                whose = "" if bound.name.startswith(CONFIRMED) else f"{bound.label}: "
+                found += [(place, f"{whose}{error}") for error in bound.errors]
         return found
 
     @property

@@ -144,7 +144,7 @@ class Work:
         if self.status != ReportStatus.VALIDATED:
             return []
         return [
-            "Planeación ya validó este reporte. Para cambiarlo, pídale que lo vuelva a revisar y se lo devuelva."
+            "Planeación ya validó este reporte. Para cambiarlo, pídale que lo vuelva a revisar."
         ]
 
     def sending_obstacles(self, *, on_behalf: bool = False) -> list[str]:

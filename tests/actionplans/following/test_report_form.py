@@ -102,8 +102,8 @@ def test_the_result_of_a_measured_activity_is_asked_for(form_of):
     form = form_of(COUNTED, typed(value_1=""))
     assert errors(form) == {
         "value_1": [
-            "Dé el resultado del indicador, o marque «Sin dato este trimestre» y diga por qué en las dificultades. "
-            "Si no hubo avance, márquelo abajo."
+            "Dé el resultado del indicador, o marque «Sin dato este trimestre» y diga por qué en las "
+            "dificultades. Si no hubo avance, márquelo abajo."
         ]
     }
     silent = typed(value_1="", no_data_1="on")
