@@ -18,10 +18,9 @@ from actionplans.progress import ActivityProgress
 
 from .report_answers import CONFIRMED, LONGEST, MONTHS, NO_DATA, answers_from
 from .report_evidence import TYPED
-from .report_figures import ConfirmBox, FigureField, doubt_of
+from .report_figures import ConfirmBox, FigureField, doubt_of, figure_field
 from .report_questions import Question, asks_declared, field_name, questions_of
 
-YES_NO = [("1", "Sí"), ("0", "No")]
 NO_MONTHS = MonthSet()
 
 
@@ -107,7 +106,7 @@ class ReportForm(forms.Form):
     def _ask_figures(self):
         for question in self.questions:
             for part in question.parts:
-                self.fields[field_name(part, question.key)] = _figure_field(question, part)
+                self.fields[field_name(part, question.key)] = figure_field(question, part)
             if question.has_target:
                 self.fields[f"{NO_DATA}{question.key}"] = forms.BooleanField(
                     label=f"Sin dato este {self.period.noun}", required=False
@@ -240,24 +239,6 @@ class ReportForm(forms.Form):
             )
         elif not data.get("difficulties") and "difficulties" not in self.errors:
             self.add_error("difficulties", f"Diga por qué no hay dato de «{question.label}».")
-
-
-def _figure_field(question: Question, part: str) -> forms.Field:
-    if question.is_yes_no:
-        return forms.ChoiceField(
-            label=question.label,
-            required=False,
-            choices=YES_NO,
-            widget=forms.RadioSelect,
-            help_text=question.which_words,
-        )
-    may_be_negative = question.measure.kind == "level"
-    return FigureField(
-        label=question.label_of(part),
-        help_text="" if question.is_ratio else question.which_words,
-        least=None if may_be_negative else Decimal(0),
-        takes_percent=question.measure.is_percentage and not question.is_ratio,
-    )
 
 
 def _says_something(reading: ReadingContent) -> bool:

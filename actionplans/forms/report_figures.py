@@ -13,6 +13,7 @@ from planning.templatetags.ui import figure
 
 from .report_questions import Question
 
+YES_NO = [("1", "Sí"), ("0", "No")]
 LARGEST = Decimal(10) ** 15
 MOST_TIMES = 10
 """A result beyond so many times the target is asked about before it counts."""
@@ -72,6 +73,24 @@ class ConfirmBox(forms.CheckboxInput):
 
     def format_value(self, value):
         return self.said
+
+
+def figure_field(question: Question, part: str) -> forms.Field:
+    if question.is_yes_no:
+        return forms.ChoiceField(
+            label=question.label,
+            required=False,
+            choices=YES_NO,
+            widget=forms.RadioSelect,
+            help_text=question.which_words,
+        )
+    may_be_negative = question.measure.kind == "level"
+    return FigureField(
+        label=question.label_of(part),
+        help_text="" if question.is_ratio else question.which_words,
+        least=None if may_be_negative else Decimal(0),
+        takes_percent=question.measure.is_percentage and not question.is_ratio,
+    )
 
 
 def doubt_of(question: Question, figures: dict[str, Decimal | None]) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from actionplans.domain.following.reporting import ReadingContent
 from actionplans.enums import ReportStatus
-from actionplans.forms.report import YES_NO, FigureField
+from actionplans.forms.report_figures import YES_NO, FigureField
 from actionplans.forms.report_questions import asks_declared, field_name, questions_of
 from actionplans.imports.reading.values import parse_number
 from actionplans.models import ReportingPeriod

@@ -12,7 +12,7 @@ from actionplans.domain.following.reporting import CONTRIBUTE
 from actionplans.views.access import entity_page
 
 from .contributions import ContributionSheet, write_contribution
-from .report_page import SEE, work_and_part
+from .report_keeping import SEE, work_and_part
 
 ATTACH = "adjuntar"
 

@@ -7,27 +7,26 @@ from dataclasses import replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from actionplans.domain.following.drafts import StaleDraft, detach, save_draft
+from actionplans.domain.following.drafts import StaleDraft, detach
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import ReportOrigin
 from actionplans.forms.report_evidence import TYPED
-from actionplans.models import ReportingPeriod, Verification
+from actionplans.models import Verification
 from actionplans.views.access import entity_page
 
 from .contributions import contribution_sheets, write_contribution
-from .desks import NO_OFFICE, Part, own_offices, part_of
+from .desks import NO_OFFICE, own_offices
 from .imported_texts import imported_texts
-from .own_work import Work, pieces_of, works
+from .own_work import pieces_of, works
 from .quarter_lists import title_of
-from .report_conflicts import is_joined, joined_answers, with_conflict
-from .report_forms import Sheet, is_untouched, office_of, sheet_of, sheet_of_post, unsent_of
+from .report_conflicts import is_joined, with_conflict
+from .report_forms import Sheet, office_of, sheet_of, unsent_of
 from .report_history import sent_versions
+from .report_keeping import SEE, keep, posted, work_and_part
 from .report_sending import bring_and_attach, is_sent_already, send
-
-SEE = "actionplans.see_periods"
 
 
 @entity_page(SEE)
@@ -43,28 +42,6 @@ def report_page(request, entity, period, activity):
     return _write(request, work, part)
 
 
-def work_and_part(request, entity, period, activity) -> tuple[Work, Part]:
-    """The activity of the address and what the person may do with it; 404 where the period does not ask for it."""
-    period = get_object_or_404(ReportingPeriod.objects.select_related("entity"), pk=period, entity=entity)
-    found = works(period, activity=activity)
-    if not found:
-        raise Http404
-    return found[0], part_of(request.user, found[0].promise, entity)
-
-
-def posted(request, work: Work, part: Part) -> Sheet:
-    pieces = pieces_of(office_of(work), work.period)
-    texts = imported_texts([work], work.period)
-    return sheet_of_post(
-        work,
-        part.is_on_behalf,
-        request.POST,
-        request.FILES,
-        pieces=pieces,
-        imported=texts.get(work.activity_id),
-    )
-
-
 def _write(request, work, part):
     """Whatever the button, what was typed is kept first; then the rest is done."""
     sheet = posted(request, work, part)
@@ -78,32 +55,6 @@ def _write(request, work, part):
         return _show(request, work, part, with_conflict(sheet, stale, request.user), status=409)
     except TransitionRefused as refusal:
         return _show(request, work, part, replace(_fresh(sheet), refusals=tuple(refusal.reasons)))
-
-
-def keep(request, sheet: Sheet, answers: dict | None = None, origin: str = ReportOrigin.PORTAL):
-    """Save the draft as typed, with what another wrote meanwhile in other fields. None where none was begun."""
-    if answers is None and is_untouched(sheet):
-        return sheet.work.draft
-
-    def save(said, revision):
-        return save_draft(
-            sheet.work.promise,
-            sheet.work.period,
-            said,
-            by=request.user,
-            revision=revision,
-            seen=sheet.seen,
-            on_behalf=sheet.is_on_behalf,
-            origin=origin,
-        )
-
-    try:
-        return save(sheet.form.typed if answers is None else answers, sheet.revision)
-    except StaleDraft as stale:
-        both = joined_answers(sheet, stale) if answers is None else None
-        if both is None:
-            raise
-        return save(both, stale.draft.revision)
 
 
 def _save(request, sheet):

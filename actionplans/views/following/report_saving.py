@@ -17,8 +17,8 @@ from actionplans.models import ReportDraft
 from actionplans.views.access import entity_page
 
 from .report_conflicts import is_joined, with_conflict
+from .report_keeping import SEE, keep, posted, work_and_part
 from .report_merging import marks_of
-from .report_page import SEE, keep, posted, work_and_part
 from .report_sending import bring_and_attach
 
 

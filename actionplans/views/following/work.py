@@ -143,9 +143,7 @@ class Work:
             return obstacles
         if self.status != ReportStatus.VALIDATED:
             return []
-        return [
-            "Planeación ya validó este reporte. Para cambiarlo, pídale que lo vuelva a revisar."
-        ]
+        return ["Planeación ya validó este reporte. Para cambiarlo, pídale que lo vuelva a revisar."]
 
     def sending_obstacles(self, *, on_behalf: bool = False) -> list[str]:
         return self.writing_obstacles or self.window.sending_obstacles(
