@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import contextmanager
 from os import SEEK_END
 from typing import IO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 _POSITION = 0x8825
@@ -47,8 +48,19 @@ def _jpeg_is_whole(picture, _) -> bool:
     if picture.info.get("progressive") and picture.width * picture.height > _MOST_PROGRESSIVE:
         raise TooManyPoints
     picture.draft(None, _SMALLEST)
-    picture.load()
+    with _cut_off_ones_refused():
+        picture.load()
     return True
+
+
+@contextmanager
+def _cut_off_ones_refused():
+    """WeasyPrint, once imported, tells Pillow to draw what it can of a picture that was cut off."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _webp_is_whole(_, file) -> bool:

@@ -83,9 +83,11 @@ def test_what_is_no_evidence_is_refused_with_what_to_do(content, words):
     assert words in str(refusal.value)
 
 
+@pytest.mark.parametrize("pillow_is_lenient", [False, True])  # as it is where a PDF was drawn before
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
-def test_a_picture_that_was_cut_off_is_refused(form, part):
+def test_a_picture_that_was_cut_off_is_refused(form, part, pillow_is_lenient, monkeypatch):
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", pillow_is_lenient)
     content = files.large_picture(form)
     assert kind_of(io.BytesIO(content)).word.endswith({"PNG": "PNG", "JPEG": "JPG", "WEBP": "WebP"}[form])
     with pytest.raises(NotEvidence, match="dañada o incompleta"):
