@@ -76,6 +76,7 @@ def test_a_file_is_left_at_its_beginning():
         (files.office_file(files.WORD, **{"../../fuera.xml": "x"}), "dañado"),
         (files.office_file(files.WORD)[:60], "dañado"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_evidence_is_refused_with_what_to_do(content, words):
     with pytest.raises(NotEvidence, match=r".*") as refusal:
