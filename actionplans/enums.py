@@ -148,3 +148,25 @@ class FigureScope(models.TextChoices):
     OFFICE = "dependencia", "Dependencia"
     AXIS = "eje", "Eje"
     ENTITY = "entidad", "Entidad"
+
+
+class IssuedKind(models.TextChoices):
+    """What a file that left the portal is."""
+
+    PLAN = "plan", "Plan de acción"
+    CONSOLIDATED = "consolidado", "Consolidado de planes de acción"
+    FOLLOW_UP = "seguimiento", "Informe de seguimiento"
+    COMMITTEE = "comite", "Informe para el comité"
+    CLOSING_ACT = "acta-de-cierre", "Acta de cierre"
+    AUDIT_EXTRACT = "registro", "Extracto del registro de auditoría"
+    OPEN_DATA = "datos", "Datos abiertos"
+
+
+class SearchKind(models.TextChoices):
+    """What a search may find."""
+
+    PLAN = "plan", "Plan de acción"
+    ACTIVITY = "actividad", "Actividad"
+    POLICY = "politica", "Política de MIPG"
+    FRAMEWORK = "marco", "Plataforma estratégica"
+    EVIDENCE = "evidencia", "Evidencia"

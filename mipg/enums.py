@@ -6,3 +6,11 @@ from django.db import models
 class LeadershipRole(models.TextChoices):
     LEADS = "leads", "Lidera"
     SUPPORTS = "supports", "Apoya"
+
+
+class ObligationCheck(models.TextChoices):
+    """How the portal knows whether a duty was met."""
+
+    ACTION_PLANS = "planes", "Hay planes de acción publicados"
+    INSTITUTIONAL_PLANS = "institucionales", "Los planes institucionales están publicados"
+    FOLLOW_UP = "seguimiento", "Los periodos de seguimiento están cerrados"

@@ -15,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from planning import content
 from planning.models import AuditChain, AuditEvent
 
 LABEL_LENGTH = 300
@@ -25,7 +26,8 @@ def record(entity, obj, event: str, *, by, old=None, new=None, comment: str = ""
 
     `by` is the account that acts, None where a command does. `old` and `new` are dicts of what JSON
     can hold (dates and decimals too). Must run inside the transaction of the change itself, as its
-    last write: the chain's head stays locked until commit. Raises RuntimeError outside one.
+    last write: the chain's head stays locked until commit. What the public reads of `obj` counts as
+    changed from then on (`planning.content`). Raises RuntimeError outside one.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event is written in the transaction of its change.")
@@ -51,6 +53,7 @@ def record(entity, obj, event: str, *, by, old=None, new=None, comment: str = ""
     row.save(force_insert=True)
     chain.sequence, chain.head = row.sequence, row.digest
     chain.save(update_fields=["sequence", "head"])
+    content.note(entity, obj, event)
     return row
 
 
@@ -80,7 +83,8 @@ def label_of(obj) -> str:
 
 def snapshot(obj) -> "DeletedRow":
     """What `record` needs of a row that is about to be deleted."""
-    return DeletedRow(obj.pk, label_of(obj), obj._meta)
+    topics_of = getattr(obj, "content_topics", None)
+    return DeletedRow(obj.pk, label_of(obj), obj._meta, topics_of("delete") if topics_of else None)
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,10 @@ class DeletedRow:
     pk: object
     label: str
     _meta: object
+    topics: tuple[str, ...] | None = None
+
+    def content_topics(self, event: str) -> tuple[str, ...] | None:
+        return self.topics
 
     def __str__(self):
         return self.label

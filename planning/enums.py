@@ -45,3 +45,11 @@ class FrameworkKind(models.TextChoices):
     DEVELOPMENT_PLAN = "plan-desarrollo", "Plan de desarrollo adoptado"
     DIRECTION = "direccionamiento", "Direccionamiento estratégico institucional"
     GOVERNMENT_PROGRAMME = "programa-gobierno", "Programa de gobierno de la candidatura"
+
+
+class DataLicence(models.TextChoices):
+    """Open licences for data, by their SPDX names."""
+
+    CC_BY = "CC-BY-4.0", "Creative Commons Atribución 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "Creative Commons Atribución-CompartirIgual 4.0"
+    CC0 = "CC0-1.0", "Creative Commons CC0 1.0, dominio público"

@@ -4,6 +4,7 @@ from .closing import ClosedFigure, Closing, Reopening
 from .evidence import Evidence
 from .imports import ColumnTemplate, FormTemplate, ImportRun, ImportSource, ImportState
 from .indicator import Indicator
+from .issued import IssuedFile
 from .job import Job
 from .light import IndicatorLight
 from .offline import OfflineUpload
@@ -20,6 +21,7 @@ from .report import (
     Validation,
     Verification,
 )
+from .search import SearchEntry
 from .texts import PlanObjective, PlanSection
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "ImportState",
     "Indicator",
     "IndicatorLight",
+    "IssuedFile",
     "Job",
     "Measurement",
     "OfflineUpload",
@@ -54,6 +57,7 @@ __all__ = [
     "ReportRevision",
     "ReportingPeriod",
     "Responsibility",
+    "SearchEntry",
     "Task",
     "Validation",
     "Verification",

@@ -50,6 +50,11 @@ class Closing(models.Model):
     def __str__(self):
         return f"Cierre {self.sequence} de {self.period}"
 
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        """The plans that it measured."""
+        measured = ActionPlan.objects.filter(pk__in=[row["id"] for row in self.snapshot["plans"]])
+        return tuple(plan.topic for plan in measured)
+
 
 class ClosedFigure(models.Model):
     """One figure of a closing, as the pages read it: a row of the snapshot, never changed.
@@ -110,3 +115,6 @@ class Reopening(models.Model):
 
     def __str__(self):
         return f"Reapertura del {self.closing}"
+
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        return self.closing.content_topics(event)

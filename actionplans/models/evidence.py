@@ -102,6 +102,10 @@ class Evidence(models.Model):
     def __str__(self):
         return self.description or self.name
 
+    def content_topics(self, event: str) -> tuple[str, ...] | None:
+        """Bringing it publishes nothing, and it is removed only while it serves nothing; its class may show."""
+        return () if event in ("bring_evidence", "remove_evidence", "delete") else None
+
     @property
     def is_link(self) -> bool:
         return bool(self.url)

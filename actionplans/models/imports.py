@@ -57,6 +57,10 @@ class ColumnTemplate(models.Model):
     def __str__(self):
         return self.name
 
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        """It brings drafts only."""
+        return ()
+
 
 class ImportSource(models.TextChoices):
     WORKBOOK = "libro", "Libro de Excel"
@@ -163,6 +167,10 @@ class ImportRun(models.Model):
 
     def __str__(self):
         return f"{self.file_name} ({self.at:%d/%m/%Y})"
+
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        """It brings drafts only."""
+        return ()
 
     @property
     def is_open(self) -> bool:

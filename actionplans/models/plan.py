@@ -24,6 +24,10 @@ from planning.models.framework import YEAR_RANGE
 from .act import ApprovalAct
 
 
+def plan_topic(year: int, slug: str) -> str:
+    return f"{year}/{slug}"
+
+
 class ActionPlanQuerySet(models.QuerySet):
     def get_by_natural_key(self, entity, year, slug):
         return self.get(entity__slug=entity, year=year, slug=slug)
@@ -84,6 +88,14 @@ class ActionPlan(models.Model):
 
     def natural_key(self):
         return (self.entity.slug, self.year, self.slug)
+
+    @property
+    def topic(self) -> str:
+        """Its topic in `planning.content`, which its address tells."""
+        return plan_topic(self.year, self.slug)
+
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        return (self.topic,)
 
 
 class PlanVersionQuerySet(models.QuerySet):
@@ -250,6 +262,10 @@ class PlanVersion(models.Model):
 
     def natural_key(self):
         return (*self.plan.natural_key(), self.number)
+
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        """A draft changes nothing that the public reads."""
+        return (self.plan.topic,) if self.is_public else ()
 
     @property
     def was_returned(self) -> bool:

@@ -90,6 +90,10 @@ class Report(models.Model):
     def __str__(self):
         return f"{self.activity} · {self.period}"
 
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        """Nothing of a report is public before its period is closed."""
+        return ()
+
 
 class ReportDraft(models.Model):
     """What somebody is writing: the fields as typed, which need not be right yet; `revision` counts the savings.
@@ -298,3 +302,6 @@ class Verification(models.Model):
 
     def __str__(self):
         return f"Control interno: {self.activity} · {self.period}"
+
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        return (self.activity.plan.topic,)

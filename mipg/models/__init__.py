@@ -1,5 +1,6 @@
 from .answers import Actor, InstitutionalPlan, PolicyLeadership
 from .catalogue import Adoption, Dimension, InstitutionalPlanKind, ModelVersion, Policy
+from .obligation import Obligation
 
 __all__ = [
     "Actor",
@@ -8,6 +9,7 @@ __all__ = [
     "InstitutionalPlan",
     "InstitutionalPlanKind",
     "ModelVersion",
+    "Obligation",
     "Policy",
     "PolicyLeadership",
 ]

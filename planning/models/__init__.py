@@ -1,4 +1,5 @@
 from .audit import AuditChain, AuditEvent
+from .content import ContentVersion
 from .entity import Entity, Office
 from .framework import (
     Approach,
@@ -13,6 +14,7 @@ from .framework import (
     StrategicFramework,
     Value,
 )
+from .glossary import GlossaryTerm
 from .lights import LightTone, TrafficLightBand, TrafficLightPreset
 from .people import Membership, User
 
@@ -21,8 +23,10 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "Axis",
+    "ContentVersion",
     "Entity",
     "FrameworkSection",
+    "GlossaryTerm",
     "LightTone",
     "Line",
     "Membership",

@@ -7,14 +7,15 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from planning.colour import DEFAULT_BRAND, carries_white_text
-from planning.enums import EntityKind, OfficeKind
+from planning.enums import DataLicence, EntityKind, OfficeKind
 from planning.fields import WebAddressField
 from planning.nit import has_valid_check_digit
 
 # First parts of addresses that the portal itself uses: an entity with one of these slugs could not be reached.
 RESERVED_SLUGS = (
-    "admin", "api", "auditoria", "buscar", "cuenta", "datos", "gestion", "media", "robots.txt", "salud",
-    "seguimiento", "sitemap.xml", "static", "verificar",
+    "accesibilidad", "admin", "api", "auditoria", "buscar", "cuenta", "datos", "gestion", "glosario",
+    "mapa-del-sitio", "media", "privacidad", "robots.txt", "salud", "seguimiento", "sitemap.xml", "static",
+    "terminos", "verificar",
 )  # fmt: skip
 
 EXAMPLE_NOTICE = (
@@ -97,6 +98,14 @@ class Entity(models.Model):
         validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}$", "Escriba el color como #RRGGBB."), validate_brand],
     )
 
+    data_licence = models.CharField(
+        "licencia de los datos abiertos",
+        max_length=20,
+        choices=DataLicence.choices,
+        default=DataLicence.CC_BY,
+        help_text="Con qué condiciones se pueden usar los datos que la entidad publica.",
+    )
+
     form_code = models.CharField(
         "código",
         max_length=40,
@@ -137,6 +146,9 @@ class Entity(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(slug__in=RESERVED_SLUGS), name="entity_slug_not_reserved"),
             models.CheckConstraint(condition=Q(kind__in=EntityKind.values), name="entity_kind_known"),
+            models.CheckConstraint(
+                condition=Q(data_licence__in=DataLicence.values), name="entity_data_licence_known"
+            ),
         ]
 
     def __str__(self):
@@ -232,6 +244,10 @@ class Office(models.Model):
 
     def natural_key(self):
         return (self.entity.slug, self.slug)
+
+    def content_topics(self, event: str) -> tuple[str, ...] | None:
+        """Every page may show an office; how the importer recognises it, none."""
+        return () if event == "remember_alias" else None
 
     @property
     def alias_list(self) -> list[str]:

@@ -52,6 +52,10 @@ class User(AbstractUser):
     def __str__(self):
         return f"{self.post} ({self.email})" if self.post else self.email
 
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        """No public page names people."""
+        return ()
+
     def get_full_name(self):
         return self.post or self.email
 
@@ -137,6 +141,10 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()} · {self.user} · {self.entity}"
+
+    def content_topics(self, event: str) -> tuple[str, ...]:
+        """No public page names people."""
+        return ()
 
     def clean(self):
         if self.pk and self.entity_id and self.offices.exclude(entity=self.entity_id).exists():

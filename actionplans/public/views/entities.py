@@ -15,6 +15,7 @@ from planning.colour import DEFAULT_BRAND, carries_white_text
 from planning.folding import fold
 from planning.models import Entity, StrategicFramework
 
+from ..caching import kept_page, whole_portal
 from ..follow_up import entity_figures
 from ..frameworks import choose_framework
 from .common import entity_context
@@ -25,6 +26,7 @@ ENTITIES_TO_SEARCH = 12  # with fewer, a search box would only be in the way
 SHORT_LIST = 5
 
 
+@kept_page(whole_portal, asks=["texto", "pagina"])
 def home(request):
     entities = list(Entity.objects.all())
     if len(entities) == 1:
@@ -59,6 +61,7 @@ def _is_about(entity, text):
     return all(word in about for word in fold(text).split())
 
 
+@kept_page()
 def entity(request, entity):
     entity = get_object_or_404(Entity, slug=entity)
     today = timezone.localdate()

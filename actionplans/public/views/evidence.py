@@ -10,10 +10,11 @@ from actionplans.domain.following.public_evidence import published_uses, stands_
 from actionplans.models import ActivityVersion, Evidence
 from actionplans.reports.stored_files import stored_answer
 
+from ..caching import kept_page
 from .common import entity_context
 
 
-@require_safe
+@kept_page()
 def evidence(request, entity, pk):
     """What counted in the newest closing of a period; what did not is not known here."""
     item, uses = _published(entity, pk)

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from planning.models import Axis, Entity, StrategicFramework
 
+from ..caching import kept_page
 from ..frameworks import choose_framework, framework_sentence
 from .common import entity_context
 
 
+@kept_page(asks=["marco"])
 def framework(request, entity):
     """The framework in force, or the one that `?marco=` names."""
     entity = get_object_or_404(Entity, slug=entity)

@@ -25,12 +25,14 @@ from ..board import (
     policy_row,
     shared_note,
 )
+from ..caching import kept_page
 from ..follow_up import dimension_figures, newest_figures, policy_figure
 from ..published import PublishedFigure
 from .common import entity_address, entity_context
 from .plans import LIVE_ACTIVITIES, with_figures
 
 
+@kept_page(asks=["vigencia"])
 def board(request, entity):
     entity = get_object_or_404(Entity, slug=entity)
     today = timezone.localdate()
@@ -70,6 +72,7 @@ def board(request, entity):
     )
 
 
+@kept_page(asks=["vigencia"])
 def policy(request, entity, policy_key):
     entity = get_object_or_404(Entity, slug=entity)
     today = timezone.localdate()

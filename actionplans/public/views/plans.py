@@ -16,6 +16,7 @@ from actionplans.months import MonthSet
 from planning.models import Entity
 from planning.templatetags.ui import with_year
 
+from ..caching import kept_page, one_plan
 from ..filters import PlanFilters
 from ..follow_up import activity_progress, closings_of_version, first_period, plan_figures, plan_progress
 from ..presenters import activity_row, indicator_lines, plan_page
@@ -26,6 +27,7 @@ PLANS_PER_PAGE = 20
 LIVE_ACTIVITIES = Count("activities", filter=Q(activities__is_cancelled=False))
 
 
+@kept_page(asks=["vigencia", "politica", "dependencia", "eje", "pagina"])
 def plan_list(request, entity):
     entity = get_object_or_404(Entity, slug=entity)
     form = PlanFilters(request.GET, entity=entity)
@@ -50,6 +52,7 @@ def plan_list(request, entity):
     )
 
 
+@kept_page(one_plan, asks=["version"])
 def plan(request, entity, year, plan):
     """The version in force, or the earlier one that `?version=` names."""
     asked = request.GET.get("version")
@@ -92,6 +95,7 @@ def plan(request, entity, year, plan):
     )
 
 
+@kept_page(one_plan)
 def activity(request, entity, year, plan, number):
     """What an activity says in the version in force."""
     version = get_object_or_404(

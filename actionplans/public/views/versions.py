@@ -8,9 +8,11 @@ from actionplans.domain.comparing.differences import compare_versions
 from actionplans.enums import PUBLIC_STATUSES
 from actionplans.models import PlanVersion
 
+from ..caching import kept_page, one_plan
 from .common import entity_context
 
 
+@kept_page(one_plan)
 def compare(request, entity, year, plan, first, second):
     """The older version first, in whichever order the address names them."""
     versions = (

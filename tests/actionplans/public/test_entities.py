@@ -45,11 +45,11 @@ def test_the_search_of_entities_ignores_accents_and_case(client):
 
 
 @pytest.mark.parametrize("number", [2, 4])
-def test_the_home_asks_two_queries(client, django_assert_num_queries, number):
+def test_the_home_asks_three_queries(client, django_assert_num_queries, number):
     for position in range(number):
         make_published_plan(make_entity(f"entidad-{position}"))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/")
 
 
@@ -88,7 +88,7 @@ def test_the_first_page_asks_the_same_queries_however_many_plans(client, django_
     for position in range(number):
         make_published_plan(entity, title=f"Plan {position}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/cartago/")
 
 

@@ -85,7 +85,7 @@ def test_without_framework_the_page_says_what_will_be_here(client):
 def test_the_page_asks_the_same_queries_however_many_rows(client, django_assert_num_queries, number):
     fill(make_framework(make_entity()), number)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/cartago/plataforma-estrategica/")
 
 

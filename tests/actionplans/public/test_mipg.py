@@ -188,7 +188,7 @@ def fill(entity, number):
 def test_the_board_asks_the_same_queries_however_many_rows(client, cartago, django_assert_num_queries, number):
     fill(cartago, number)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/cartago/mipg/")
 
 
@@ -196,7 +196,7 @@ def test_the_board_asks_the_same_queries_however_many_rows(client, cartago, djan
 def test_a_policy_asks_the_same_queries_however_many_rows(client, cartago, django_assert_num_queries, number):
     fill(cartago, number)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/cartago/mipg/politica-1/")
 
 

@@ -1,0 +1,62 @@
+"""Files that left the portal: drawn once, kept, and known by the code printed on them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from actionplans.enums import IssuedKind
+from planning.models import Entity
+
+from .closing import Closing
+from .plan import PlanVersion
+
+
+def issued_path(issued, file_name: str) -> str:
+    """By entity and code: what is public in it is served through its own page, never by this path."""
+    return f"emitidos/{issued.entity.slug}/{issued.code}.{issued.suffix}"
+
+
+class IssuedFile(models.Model):
+    """One file for each content and format, never changed: asked for again, the same bytes are given.
+
+    `source` is the fingerprint of the values that were drawn: the same values in the same format are the same
+    file. `content` are the numbers of public content then, `chain_sequence` the last audit event: what tells
+    whether anything changed since. `by` is empty for files that the public asks for.
+    """
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="issued_files", verbose_name="entidad")
+    code = models.CharField("código de verificación", max_length=16, unique=True)
+    kind = models.CharField("qué es", max_length=20, choices=IssuedKind.choices)
+    title = models.CharField("título", max_length=400)
+    suffix = models.CharField("formato", max_length=5)
+    source = models.CharField("huella de lo dibujado", max_length=64)
+    version = models.ForeignKey(
+        PlanVersion, models.PROTECT, null=True, blank=True, related_name="issued_files", verbose_name="versión"
+    )
+    closing = models.ForeignKey(
+        Closing, models.PROTECT, null=True, blank=True, related_name="issued_files", verbose_name="cierre"
+    )
+    is_public = models.BooleanField("cualquiera puede descargarlo", default=False)
+    file = models.FileField("archivo", upload_to=issued_path, max_length=200)
+    name = models.CharField("nombre del archivo", max_length=250)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField("tamaño en bytes")
+    content = models.CharField("números de lo publicado", max_length=400, blank=True)
+    chain_sequence = models.PositiveBigIntegerField("último evento de la cadena", default=0)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lo pidió"
+    )
+    at = models.DateTimeField("emitido", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "archivo emitido"
+        verbose_name_plural = "archivos emitidos"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "kind", "source", "suffix"], name="issued_once"),
+            models.CheckConstraint(condition=Q(kind__in=IssuedKind.values), name="issued_kind_known"),
+            models.CheckConstraint(condition=~Q(sha256="") & ~Q(code=""), name="issued_is_sealed"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.suffix.upper()}, {self.code})"

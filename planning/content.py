@@ -1,0 +1,80 @@
+"""Which public content changed, and when: what kept pages and issued files are compared with.
+
+Two topics exist for every entity. `WHOLE` moves with anything that its public pages could show; `FRAME` with what
+every one of them may show: its name, its offices, its framework. A plan's own topic moves with the plan alone, so
+that its pages stay kept while another plan changes. The audit trail moves them, because no change goes without an
+event: an object that says nothing of itself moves everything, which costs a page and never shows a stale one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Greatest
+
+from planning.models import ContentVersion
+
+WHOLE = "*"
+FRAME = ""
+NOTHING: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The numbers of what a page depends on: `text` tells them apart, `at` is the newest change, if any."""
+
+    text: str
+    at: datetime | None = None
+
+
+def touch(entity, topics: Iterable[str] | None = None) -> None:
+    """Move the topics of `entity` and its whole, in the caller's transaction; without topics, the frame.
+
+    `entity` None moves what all entities share. Moving nothing (`NOTHING`) is no change at all.
+    """
+    names = {FRAME} if topics is None else set(topics)
+    if not names:
+        return
+    names.add(WHOLE)
+    now = time.time_ns() // 1000
+    with transaction.atomic():
+        rows = ContentVersion.objects.filter(entity=entity, topic__in=names)
+        known = set(rows.values_list("topic", flat=True))
+        fresh = [ContentVersion(entity=entity, topic=name, number=now) for name in sorted(names - known)]
+        ContentVersion.objects.bulk_create(fresh, ignore_conflicts=True)
+        rows.filter(topic__in=known).update(number=Greatest(F("number") + 1, now))
+
+
+def note(entity, obj, event: str) -> None:
+    """What an audit event about `obj` moves: its `content_topics(event)`, everything where it has none."""
+    topics_of = getattr(obj, "content_topics", None)
+    touch(entity, topics_of(event) if topics_of else None)
+
+
+def stamp_of(slug: str, topics: Iterable[str]) -> Stamp:
+    """Of the entity's topics and of what all entities share. One query."""
+    rows = ContentVersion.objects.filter(
+        Q(entity__slug=slug, topic__in=list(topics)) | Q(entity=None, topic=WHOLE)
+    )
+    found = sorted(
+        (entity or 0, topic, number) for entity, topic, number in rows.values_list("entity", "topic", "number")
+    )
+    return Stamp(
+        "|".join(f"{entity}{topic}={number}" for entity, topic, number in found),
+        _moment(max((number for *_which, number in found), default=None)),
+    )
+
+
+def stamp_of_all() -> Stamp:
+    """Of every entity together: the sum moves with any of them, in whatever order their changes are committed."""
+    total = ContentVersion.objects.filter(topic=WHOLE).aggregate(total=Sum("number"))["total"]
+    return Stamp(f"all={total or 0}")
+
+
+def _moment(number: int | None) -> datetime | None:
+    return datetime.fromtimestamp(number / 1_000_000, UTC) if number else None
