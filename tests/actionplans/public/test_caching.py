@@ -105,7 +105,7 @@ def test_a_closing_is_told_at_once_and_only_where_it_measured(client, house, nei
     addresses = [PLAN, "/cartago/planes/2023/otro/", "/cartago/", "/candelaria/"]
     with on_day(2024, 4, 10):
         pages_rendered(client, renders, *addresses)
-        reported(house, activity.activity, periods[0], 1)
+        reported(house, activity.activity, periods[0])
         assert not any(pages_rendered(client, renders, *addresses).values())
         close(house, periods[0])
         assert pages_rendered(client, renders, *addresses) == dict(
