@@ -1,0 +1,206 @@
+"""Nothing unpublished reaches a citizen: markers planted behind the door are looked for in all that is public."""
+
+import datetime
+import re
+import shutil
+from decimal import Decimal
+
+import pytest
+from django.core.files.base import ContentFile
+
+from actionplans.domain.contents.content import PlanContent, ResponsibleContent
+from actionplans.domain.following.drafts import save_draft
+from actionplans.domain.following.evidence import bring_file, bring_redacted
+from actionplans.domain.following.extensions import extend
+from actionplans.domain.following.reporting import contribute
+from actionplans.domain.following.reviewing import return_report, verify_progress
+from actionplans.domain.plan import submit
+from actionplans.public import urls as public_urls
+from planning.models import Office
+from tests.factories import (
+    activity_contents,
+    adopt,
+    make_draft,
+    make_framework,
+    make_office,
+    make_policy,
+    make_published_plan,
+    make_user,
+)
+from tests.following import close, make_year, on_day, promised, report, reported, shipped_lights
+from tests.messy_workbook import messy_workbook
+from tests.steps import bring, modify, modify_and_approve
+
+from .crawler import crawl
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.walks_rows,
+    pytest.mark.skipif(not shutil.which("pdftotext"), reason="no hay pdftotext"),
+]
+
+STARTS = ("/", "/robots.txt", "/sitemap.xml", "/api/v1/openapi.json", "/api/v1/entidades/")
+MARK = re.compile(r"SECRETO-[a-z-]+")
+
+
+def secret(what: str) -> str:
+    return f"SECRETO-{what}"
+
+
+@pytest.fixture
+def planted(house, neighbour, settings):
+    """An entity with a published year, and a marker in everything that it keeps to itself."""
+    settings.SITE_URL = "http://testserver"
+    shipped_lights()
+    entity, office = house.entity, house.office
+    policy = make_policy()
+    adopt(entity, policy)
+    make_framework(entity)
+    make_framework(entity, slug="otro", title=secret("marco-sin-publicar"), is_published=False)
+    Office.objects.filter(pk=office.pk).update(aliases=secret("otro-nombre-de-la-dependencia"))
+    entity.colour = "#1A5632"
+    entity.save()
+    other = make_office(entity, "Secretaría de Hacienda")
+    helper = make_user(
+        "secreto-correo@cartago.example", entity, "leader", offices=[other], post=secret("cargo-de-una-cuenta")
+    )
+    version = make_published_plan(entity, office=office, policy=policy, kind="politica")
+    modify_and_approve(version, house)
+    published, returned, unsent, unreviewed = _promises(entity, office, other)
+    periods = make_year(house)
+    helper.memberships.update(valid_from=datetime.date(2020, 1, 1))
+    _plant_drafts(house, version.plan.versions.get(number=2))
+    with on_day(2024, 4, 5):
+        contribute(
+            promised(published, periods[0]), periods[0], other, by=helper, text=secret("texto-de-un-aporte")
+        )
+        _plant_reports(house, periods[0], published, returned, unsent)
+    with on_day(2024, 4, 20):
+        close(house, periods[0])
+    with on_day(2024, 7, 5):
+        _plant_open_period(house, periods[1], unreviewed, returned)
+    bring(house, messy_workbook(), name=f"{secret('archivo-de-importacion')}.xlsx")
+    return house
+
+
+def _promises(entity, office, other):
+    """Four activities that the office reports and the other one supports."""
+    responsibles = (
+        ResponsibleContent(text=office.name, office=office),
+        ResponsibleContent(text=other.name, office=other, role="supports"),
+    )
+    activities = activity_contents(4, office, responsibles=responsibles)
+    content = PlanContent(title="Plan con seguimiento", activities=activities)
+    return list(make_published_plan(entity, content=content).activities.all())
+
+
+def _plant_drafts(house, version):
+    make_draft(house.entity, title=secret("plan-en-borrador"), by=house.planning)
+    submit(make_draft(house.entity, title=secret("plan-en-revision"), by=house.planning), by=house.planning)
+    change = modify(version, house, reason=secret("motivo-de-una-modificacion-en-borrador"))
+    change.activities.update(description=secret("actividad-de-una-modificacion"))
+
+
+def _plant_reports(house, period, published, returned, unsent):
+    withheld = bring_file(
+        house.entity,
+        ContentFile(
+            b"%PDF-1.4\n% " + secret("contenido-reservado").encode(), name=f"{secret('nombre-reservado')}.pdf"
+        ),
+        by=house.leader,
+        office=house.office,
+        classification="reservada",
+        ground="Ley que la reserva",
+        description=secret("descripcion-reservada"),
+    )
+    personal = bring_file(
+        house.entity,
+        ContentFile(
+            b"%PDF-1.4\n% " + secret("datos-personales").encode(), name=f"{secret('lista-de-asistencia')}.pdf"
+        ),
+        by=house.leader,
+        office=house.office,
+        classification="datos-personales",
+        ground="Lista de asistencia",
+        description=secret("descripcion-personal"),
+    )
+    bring_redacted(personal, ContentFile(b"%PDF-1.4\n% copia tachada", name="copia.pdf"), by=house.planning)
+    reported(house, published, period, narrative="Se hizo lo publicado.", evidence=(withheld, personal))
+    sent = report(
+        house, returned, period, narrative=secret("reporte-devuelto"), difficulties=secret("dificultad-devuelta")
+    )
+    return_report(sent, by=house.planning, number=1, comment=secret("por-que-se-devolvio"))
+    answers = {"narrative": secret("borrador-de-reporte")}
+    save_draft(promised(unsent, period), period, answers, by=house.leader, revision=None)
+
+
+def _plant_open_period(house, period, unreviewed, returned):
+    report(house, unreviewed, period, narrative=secret("reporte-sin-validar"))
+    reported(house, returned, period, narrative=secret("validado-de-un-periodo-abierto"))
+    verify_progress(
+        promised(unreviewed, period),
+        period,
+        by=house.auditor,
+        value=Decimal("12.34"),
+        opinion=secret("concepto-de-un-periodo-abierto"),
+    )
+    extend(
+        period,
+        [unreviewed.activity],
+        until=datetime.date(2024, 8, 1),
+        reason=secret("motivo-de-una-prorroga"),
+        by=house.planning,
+    )
+
+
+def test_no_page_feed_file_or_answer_tells_what_is_not_published(client, planted):
+    reached = crawl(
+        client, "/", "/robots.txt", "/sitemap.xml", "/api/v1/openapi.json", "/api/v1/entidades/", *_searches()
+    )
+    leaks = {mark: reached.holding(mark) for text in reached.words.values() for mark in MARK.findall(text)}
+    told_by_search = {mark: [a for a in found if "texto=" not in a] for mark, found in leaks.items()}
+    assert {mark: found for mark, found in told_by_search.items() if found} == {}
+    for person in (planted.planning, planted.leader, planted.auditor):
+        assert reached.holding(person.email) == []
+    assert reached.holding("secreto-correo") == []
+    assert reached.holding("/admin/") == [a for a in reached.holding("/admin/") if a == "/robots.txt"]
+
+
+def _searches():
+    """Whoever searches for a marker finds nothing, though the page repeats what was asked."""
+    asked = ("SECRETO", "secreto-plan-en-borrador", "reporte sin validar", "lista de asistencia")
+    return [f"/cartago/buscar/?texto={text}" for text in asked] + [f"/buscar/?texto={text}" for text in asked]
+
+
+def test_that_withheld_evidence_exists_its_class_and_its_ground_are_told(client, planted):
+    reached = crawl(client, "/cartago/planes/2024/plan-con-seguimiento/")
+    telling = [text for address, text in reached.words.items() if "/evidencias/" in address]
+    assert any("reservada" in text and "Ley que la reserva" in text for text in telling)
+    assert any("datos personales" in text and "Lista de asistencia" in text for text in telling)
+
+
+def test_the_crawl_reaches_every_public_address(client, planted):
+    """What no page leads to would be tried by nobody here."""
+    reached = crawl(client, *STARTS)
+    assert set(_names(public_urls.urlpatterns)) - reached.names <= {
+        "entity_logo",  # none was brought
+        "health",  # for machines that watch
+    }
+
+
+def test_the_crawl_sees_inside_pages_files_and_answers(client, planted):
+    """What is published is found everywhere, or the absence of the rest would prove nothing."""
+    reached = crawl(client, *STARTS)
+    telling = reached.holding("Plan con seguimiento")
+    for end in ("descargar.xlsx", "descargar.pdf", "descargar.csv", "descargar.json", "/"):
+        assert any(address.endswith(end) for address in telling), end
+    narrative = reached.holding("Se hizo lo publicado.")
+    assert any("/actividades/" in address for address in narrative)
+
+
+def _names(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _names(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name
