@@ -71,7 +71,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["planning.templatetags.ui"],
+            "builtins": ["planning.templatetags.ui", "planning.templatetags.glossary"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -123,6 +123,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # The queue lives in the portal's own database; `manage.py run_jobs` works it off.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOB_RESULT_DAYS = env.int("JOB_RESULT_DAYS", default=7)  # then the files that were made are removed
+DRAW_AHEAD = True  # files of what was just published are drawn before anybody asks for them
 
 # --- People -------------------------------------------------------------------------------------
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("cuenta/", include("planning.account_urls")),
     path("", include("actionplans.urls")),
+    path("", include("actionplans.api.urls")),
     path("", include("actionplans.public.urls")),
 ]

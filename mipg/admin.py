@@ -10,6 +10,7 @@ from mipg.models import (
     InstitutionalPlan,
     InstitutionalPlanKind,
     ModelVersion,
+    Obligation,
     Policy,
     PolicyLeadership,
 )
@@ -106,6 +107,13 @@ class InstitutionalPlanKindAdmin(CatalogueAdmin):
     list_display = ["number", "name", "norm", "first_year", "last_year"]
     list_display_links = ["name"]
     search_fields = ["name", "aliases"]
+
+
+@admin.register(Obligation)
+class ObligationAdmin(CatalogueAdmin):
+    list_display = ["position", "name", "norm", "check_by", "due_month", "due_day", "first_year", "last_year"]
+    list_display_links = ["name"]
+    search_fields = ["name", "norm", "key"]
 
 
 class EntityRowAdmin(ScopedAdmin):

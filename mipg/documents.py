@@ -15,6 +15,7 @@ from mipg.models import (
     InstitutionalPlan,
     InstitutionalPlanKind,
     ModelVersion,
+    Obligation,
     Policy,
     PolicyLeadership,
 )
@@ -51,6 +52,19 @@ def load_plan_kinds(data: dict, *, by=None) -> Loaded:
         InstitutionalPlanKind(norm=data["source"], **_catalogue_row(row)) for row in data["kinds"]
     )
     audit.record(None, kinds[0], LOADED, by=by, new={"kinds": len(kinds)}, comment=data["source"])
+    return Loaded(label, is_new=True)
+
+
+@transaction.atomic
+def load_obligations(data: dict, *, by=None) -> Loaded:
+    """What every entity owes each year, in the order of the document, unless the catalogue already has any."""
+    label = "Obligaciones de cada año"
+    if Obligation.objects.exists():
+        return Loaded(label, is_new=False)
+    rows = Obligation.objects.bulk_create(
+        Obligation(position=position, **row) for position, row in enumerate(data["obligations"], start=1)
+    )
+    audit.record(None, rows[0], LOADED, by=by, new={"obligations": len(rows)}, comment=data["source"])
     return Loaded(label, is_new=True)
 
 

@@ -13,4 +13,5 @@ class ObligationCheck(models.TextChoices):
 
     ACTION_PLANS = "planes", "Hay planes de acción publicados"
     INSTITUTIONAL_PLANS = "institucionales", "Los planes institucionales están publicados"
-    FOLLOW_UP = "seguimiento", "Los periodos de seguimiento están cerrados"
+    QUARTERS = "trimestre", "Cada trimestre está cerrado"
+    FOUR_MONTHS = "cuatrimestre", "Cada cuatrimestre está cerrado"

@@ -9,16 +9,19 @@ import datetime
 import hashlib
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from planning import content
+from planning import content, derived
 from planning.models import AuditChain, AuditEvent
 
 LABEL_LENGTH = 300
+EVENTS_AT_ONCE = 1000
 
 
 def record(entity, obj, event: str, *, by, old=None, new=None, comment: str = "") -> AuditEvent:
@@ -27,33 +30,72 @@ def record(entity, obj, event: str, *, by, old=None, new=None, comment: str = ""
     `by` is the account that acts, None where a command does. `old` and `new` are dicts of what JSON
     can hold (dates and decimals too). Must run inside the transaction of the change itself, as its
     last write: the chain's head stays locked until commit. What the public reads of `obj` counts as
-    changed from then on (`planning.content`). Raises RuntimeError outside one.
+    changed from then on (`planning.content`), and what is written out of it is written again (`planning.derived`).
+    Raises RuntimeError outside one.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event is written in the transaction of its change.")
     chain = locked_chain(entity)
+    fact = Fact(obj=obj, event=event, by=by, old=old, new=new, comment=comment)
+    row = _next_event(chain, fact)
+    row.save(force_insert=True)
+    chain.save(update_fields=["sequence", "head"])
+    content.note(entity, obj, event)
+    derived.rewrite(entity, obj, event)
+    return row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What happened to `obj`, as `record` is told of it; without `at`, now."""
+
+    obj: object
+    event: str
+    by: object = None
+    old: dict | None = None
+    new: dict | None = None
+    comment: str = ""
+    at: datetime.datetime | None = None
+
+
+def record_all(entity, facts: Iterable[Fact]) -> AuditChain:
+    """The same for many events at once, in their order; what they move of the public content, moves once.
+
+    Gives the chain with its new head, still locked.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit event is written in the transaction of its change.")
+    chain, moved = locked_chain(entity), set()
+    facts = iter(facts)
+    while batch := list(islice(facts, EVENTS_AT_ONCE)):
+        AuditEvent.objects.bulk_create([_next_event(chain, fact) for fact in batch])
+        moved |= {topic for fact in batch for topic in content.topics_of(fact.obj, fact.event)}
+    chain.save(update_fields=["sequence", "head"])
+    content.touch(entity, moved)
+    return chain
+
+
+def _next_event(chain: AuditChain, fact: Fact) -> AuditEvent:
+    """The row that follows the chain's last one; the chain's head moves to it."""
     row = AuditEvent(
         chain=chain,
         sequence=chain.sequence + 1,
-        at=timezone.now(),
-        actor_id=by.pk if by else None,
-        actor=str(by) if by else "Sistema",
-        event=event,
-        object_type=obj._meta.label_lower,
-        object_id=str(obj.pk),
-        object_label=label_of(obj)[:LABEL_LENGTH],
-        old=_plain(old),
-        new=_plain(new),
-        comment=comment,
+        at=fact.at or timezone.now(),
+        actor_id=fact.by.pk if fact.by else None,
+        actor=str(fact.by) if fact.by else "Sistema",
+        event=fact.event,
+        object_type=fact.obj._meta.label_lower,
+        object_id=str(fact.obj.pk),
+        object_label=label_of(fact.obj)[:LABEL_LENGTH],
+        old=_plain(fact.old),
+        new=_plain(fact.new),
+        comment=fact.comment,
         salt=secrets.token_hex(16),
         previous=chain.head,
     )
     row.content_digest = content_digest(row)
     row.digest = chain_digest(row)
-    row.save(force_insert=True)
     chain.sequence, chain.head = row.sequence, row.digest
-    chain.save(update_fields=["sequence", "head"])
-    content.note(entity, obj, event)
     return row
 
 

@@ -52,8 +52,14 @@ def touch(entity, topics: Iterable[str] | None = None) -> None:
 
 def note(entity, obj, event: str) -> None:
     """What an audit event about `obj` moves: its `content_topics(event)`, everything where it has none."""
-    topics_of = getattr(obj, "content_topics", None)
-    touch(entity, topics_of(event) if topics_of else None)
+    touch(entity, topics_of(obj, event))
+
+
+def topics_of(obj, event: str) -> tuple[str, ...]:
+    """What `obj` says of itself; the frame where it says nothing."""
+    own = getattr(obj, "content_topics", None)
+    topics = own(event) if own else None
+    return (FRAME,) if topics is None else tuple(topics)
 
 
 def stamp_of(slug: str, topics: Iterable[str]) -> Stamp:

@@ -20,6 +20,7 @@ from planning.models import (
     Axis,
     Entity,
     FrameworkSection,
+    GlossaryTerm,
     Line,
     Objective,
     Office,
@@ -118,6 +119,19 @@ def _load_light(row, by) -> Loaded:
     TrafficLightBand.objects.bulk_create(TrafficLightBand(preset=preset, **band) for band in row["bands"])
     audit.record(None, preset, LOADED, by=by, new=row, comment=row["source"])
     return Loaded(str(preset), is_new=True)
+
+
+@transaction.atomic
+def load_glossary(data: dict, *, by=None) -> Loaded:
+    """The terms of the glossary; one that exists keeps what people made of it."""
+    known = set(GlossaryTerm.objects.values_list("key", flat=True))
+    added = GlossaryTerm.objects.bulk_create(
+        GlossaryTerm(**{"norm": "", **row}) for row in data["terms"] if row["key"] not in known
+    )
+    if added:
+        keys = [term.key for term in added]
+        audit.record(None, added[0], LOADED, by=by, new={"terms": keys}, comment=data["source"])
+    return Loaded("Glosario", bool(added))
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ rules.add_perm("planning.edit_office", keeps_the_framework)
 rules.add_perm(
     "planning.edit_light", is_superuser | (is_of_an_entity & has_role(Role.ADMINISTRATOR, Role.PLANNING))
 )
+rules.add_perm("planning.edit_glossary", is_superuser)
 rules.add_perm("planning.edit_membership", is_superuser | has_role(Role.ADMINISTRATOR))
 rules.add_perm("planning.edit_account", is_superuser)
 rules.add_perm("planning.hand_over_link", has_role(Role.ADMINISTRATOR))

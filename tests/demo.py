@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models, transaction
 
+from actionplans.models import SearchEntry
 from planning.models import AuditEvent, Entity
 
 TEXTS = Path(__file__).parent / "data" / "documents"
@@ -39,9 +40,9 @@ def _loaded(django_db_blocker, **options):
 
 
 def rows_of(entity):
-    """The rows that belong to an entity, model by model; the trail is left out."""
+    """The rows that belong to an entity, model by model; not the trail, nor what the search repeats."""
     for model in apps.get_models():
-        if model is AuditEvent or not (paths := paths_to_entity(model)):
+        if model in (AuditEvent, SearchEntry) or not (paths := paths_to_entity(model)):
             continue
         of_entity = [models.Q(**{path: entity.pk}) for path in paths]
         yield model.objects.filter(reduce(or_, of_entity)).order_by("pk")

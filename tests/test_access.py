@@ -19,7 +19,9 @@ from actionplans.models import (
     Report,
     ReportingPeriod,
 )
-from planning.models import Entity, StrategicFramework, TrafficLightPreset
+from actionplans.opendata.tables import TABLES
+from actionplans.reports.issued_plans import issued_plan
+from planning.models import Entity, GlossaryTerm, Office, StrategicFramework, TrafficLightPreset
 from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
 from tests.following import close, make_year, report
 from tests.messy_workbook import messy_workbook
@@ -67,19 +69,59 @@ SIGNED_IN = Expected(other=200)
 EXPECTED = {
     "home": public(),
     "health": public(),
+    "verify": public(),
+    "verify_file": public(code="issued"),
+    "verify_download": public(code="issued"),
     "entity": public(**HOUSE),
     "entity_style": public(**HOUSE),
     "entity_logo": Expected(HOUSE, all=404),
     "framework": public(**HOUSE),
+    "feed": public(**HOUSE),
+    "entity_sitemap": public(**HOUSE),
+    "api_docs": public(),
+    "api:openapi": public(),
+    "api:entities": public(),
+    "api:entity": public(entidad="cartago"),
+    "api:years": public(entidad="cartago"),
+    "api:unknown": Expected(all=404),
+    **{f"api:{name}": public(entidad="cartago", vigencia=2024) for name in TABLES},
+    "portal_sitemap": public(),
+    "sitemap": public(),
+    "robots": public(),
     "mipg": public(**HOUSE),
     "policy": public(**HOUSE, policy_key="participacion"),
+    "transparency": public(**HOUSE),
+    "transparency_year": public(**HOUSE, year=2024),
+    "dimension": public(**HOUSE, dimension="valores"),
+    "axis": public(**HOUSE, framework="marco", position=1),
+    "offices": public(**HOUSE),
+    "office": public(**HOUSE, office="office"),
+    "ask": public(**HOUSE),
+    "accessibility": public(**HOUSE),
+    "privacy": public(**HOUSE),
+    "terms": public(**HOUSE),
+    "site_map": public(**HOUSE),
+    "portal_accessibility": public(),
+    "portal_privacy": public(),
+    "portal_terms": public(),
+    "portal_site_map": public(),
+    "glossary": public(),
     "plans": public(**HOUSE),
     "plan": public(**PLAN),
     "plan_file": public(**PLAN, suffix="csv"),
     "activity": public(**PLAN, number=1),
     "public_evidence": Expected(EVIDENCE, all=404),  # of no closed period
     "public_evidence_file": Expected(EVIDENCE, all=404),
+    "search": public(**HOUSE),
+    "search_all": public(),
     "plan_compare": public(**HOUSE, year=2024, plan="modificado", first=1, second=2),
+    "open_data": public(**HOUSE),
+    "open_data_dictionary": public(**HOUSE),
+    "open_data_catalogue": public(**HOUSE),
+    "open_data_portal": public(),
+    "open_data_package": public(**HOUSE, year=2024),
+    "open_data_book": public(**HOUSE, year=2024),
+    "open_data_table": public(**HOUSE, year=2024, table="planes", suffix="csv"),
     # Staff pages. An entity where somebody has no part is not found; a role that is not enough is forbidden.
     "management": staff({}, 403, planning=302, committee=302, neighbour=302),
     "management_entity": staff(HOUSE, 403, planning=200, committee=200, neighbour=404),
@@ -237,7 +279,7 @@ def site(house, neighbour, superuser, monkeypatch):
     """A published plan, a draft, a framework, a policy, a job and an import of the house; all the people."""
     policy = make_policy()
     adopt(house.entity, policy)
-    make_framework(house.entity)
+    make_framework(house.entity).axes.create(position=1, name="Eje")
     make_published_plan(house.entity, title="Publicado", office=house.office, policy=policy)
     draft = make_draft(house.entity, title="Borrador", office=house.office)
     people = {post: getattr(house, post) for post in POSTS[2:7]}
@@ -259,9 +301,11 @@ def _first_activity(plan):
 
 def keys_of(draft):
     modified = PlanVersion.objects.get(plan__slug="modificado", number=2)
+    published = PlanVersion.objects.select_related("plan__entity").get(plan__slug="publicado")
     return {
         "draft": draft.pk,
-        "published": PlanVersion.objects.get(plan__slug="publicado").pk,
+        "published": published.pk,
+        "issued": issued_plan(published, "xlsx").code,
         "modified": modified.pk,
         "act": modified.approval_act_id,
         "job": Job.objects.get().pk,
@@ -273,6 +317,7 @@ def keys_of(draft):
         "activity": Report.objects.get(period__ordinal=2).activity_id,
         "evidence": Evidence.objects.get().pk,
         "upload": OfflineUpload.objects.get().pk,
+        "office": Office.objects.get(entity__slug="cartago").slug,
     }
 
 
@@ -306,6 +351,7 @@ ADMIN = {
     "planning.line": OF_ENTITY,
     "planning.programme": OF_ENTITY,
     "planning.trafficlightpreset": OF_ENTITY,
+    "planning.glossaryterm": (STAFF, {"superuser"}),
     "planning.membership": ({"superuser", "administrator"}, {"superuser", "administrator"}),
     "planning.user": ({"superuser"}, {"superuser"}),
     "planning.auditevent": (KEEPERS, set()),
@@ -313,6 +359,7 @@ ADMIN = {
     "mipg.dimension": (STAFF, {"superuser"}),
     "mipg.policy": (STAFF, {"superuser"}),
     "mipg.institutionalplankind": (STAFF, {"superuser"}),
+    "mipg.obligation": (STAFF, {"superuser"}),
     "mipg.adoption": OF_ENTITY,
     "mipg.policyleadership": OF_ENTITY,
     "mipg.actor": OF_ENTITY,
@@ -333,18 +380,20 @@ def admin_rows(site, house):
 
     draft, _people = site
     framework = StrategicFramework.objects.get()
-    axis = framework.axes.create(position=1, name="Eje")
+    axis = framework.axes.get()
     axis.objectives.create(position=1, name="Objetivo")
     line = axis.lines.create(position=1, name="Línea")
     line.programmes.create(position=1, name="Programa")
     policy = mipg.Policy.objects.get()
     kind = mipg.InstitutionalPlanKind.objects.create(number=1, key="pinar", name="PINAR")
     mipg.InstitutionalPlan.objects.create(entity=house.entity, year=2024, kind=kind)
+    mipg.Obligation.objects.create(position=1, key="publicar", name="Publicar", check_by="planes", first_year=2012)
     mipg.Actor.objects.create(entity=house.entity, position=1, name="Ciudadanía", part="Beneficiaria")
     mipg.PolicyLeadership.objects.create(
         entity=house.entity, policy=policy, office=house.office, role="leads", source="prueba"
     )
     TrafficLightPreset.objects.create(entity=house.entity, key="propio", name="Propio")
+    GlossaryTerm.objects.create(key="vigencia", name="vigencia", meaning="El año de un plan.")
     rows = {}
     for model in admin_site._registry:
         if model._meta.app_label in ("planning", "mipg", "actionplans"):

@@ -10,6 +10,8 @@ from django.utils.text import slugify
 
 from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.contents.writing import write_content
+from actionplans.domain.finding.evidence import index_evidence_of_plans
+from actionplans.domain.finding.plans import index_plan
 from actionplans.domain.procedure import APPROVE, RETURN, SUBMIT
 from actionplans.domain.sealing import digest
 from actionplans.domain.workflow import Transition, TransitionRefused, perform
@@ -110,6 +112,7 @@ def publish_document(version: PlanVersion, *, by=None) -> PlanVersion:
         version.digest = digest(version)
         version.save()
         audit.record(version.entity, version, "publish", by=by, new={"digest": version.digest})
+        index_plan(version.plan)
     return version
 
 
@@ -153,12 +156,18 @@ def approve(version: PlanVersion, *, by, act_name: str = "", act_date: datetime.
 
 
 def bring_into_force(step: Transition, version: PlanVersion, *, by, act: ApprovalAct | None) -> PlanVersion:
-    """Take an approving step; the version in force until now becomes replaced, since only one may be."""
+    """Take an approving step; the version in force until now becomes replaced, since only one may be.
+
+    What is found of the plan, and of the evidence for its activities, is written again last.
+    """
     with transaction.atomic():
         fresh = PlanVersion.objects.select_for_update().get(pk=version.pk)
         if fresh.status in step.sources:  # else `perform` says what state it is in, with nothing touched
             _supersede_the_one_in_force(version.plan, by=by)
-        return perform(step, version, by=by, approval_act=act)
+        approved = perform(step, version, by=by, approval_act=act)
+        index_plan(approved.plan)
+        index_evidence_of_plans(approved.entity, [approved.plan_id])
+        return approved
 
 
 def _supersede_the_one_in_force(plan: ActionPlan, *, by) -> None:

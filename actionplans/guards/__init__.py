@@ -1,4 +1,4 @@
-"""Triggers that keep what was published and what was closed, whoever writes to the database.
+"""Triggers that keep what was published, closed and issued, whoever writes to the database.
 
 They are made from the models after every `migrate`, and taken away before one that has something to do:
 SQLite rebuilds a table to alter it, which loses its triggers and trips over those of others. See
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from django.db import connections, transaction
 
-from . import follow_up, versions
+from . import follow_up, issued, versions
 from .triggers import Guard
 
 __all__ = ["install", "install_after_migrating", "lifted", "remove", "remove_before_migrating"]
@@ -59,7 +59,12 @@ def _guards(cursor, connection, tables: set[str]) -> Iterator[Guard]:
     def columns_of(table: str) -> list[str]:
         return [row.name for row in connection.introspection.get_table_description(cursor, table)]
 
-    for main, guards_of in ((versions.VERSIONS, versions.guards), (follow_up.PERIODS, follow_up.guards)):
+    groups = (
+        (versions.VERSIONS, versions.guards),
+        (follow_up.PERIODS, follow_up.guards),
+        (issued.ISSUED, issued.guards),
+    )
+    for main, guards_of in groups:
         made = list(guards_of(columns_of)) if main in tables else []
         if tables.issuperset(guard.table for guard in made):
             yield from made

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from actionplans.models import ActionPlan
-from actionplans.reports.audit_extract import write_workbook
+from actionplans.reports.audit_extract import file_name, write_workbook
 from actionplans.reports.audit_selection import AuditChoice
 from actionplans.reports.files import FORMATS
 
@@ -20,8 +18,7 @@ def extract_audit(job, progress) -> Outcome:
     choice = _choice(job)
     with file_to_hand_over("xlsx") as path:
         write_workbook(choice, path, progress)
-    name = f"{job.entity.slug}-auditoria-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return Outcome(name=name, content_type=FORMATS["xlsx"].media_type, path=path)
+    return Outcome(name=file_name(choice, "xlsx"), content_type=FORMATS["xlsx"].media_type, path=path)
 
 
 def params_of(choice: AuditChoice) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from actionplans.models import Closing
 from actionplans.reports.closing_act import closing_act
-from actionplans.reports.closing_act_pdf import render
+from actionplans.reports.issued_acts import issued_act
+from actionplans.reports.issuing import BeingDrawn
 from actionplans.reports.pdf import PdfUnavailable
 
 from .contract import JobRefused, Outcome
@@ -20,7 +21,10 @@ def draw_act(job, progress) -> Outcome:
     act = closing_act(closing)
     progress(0, 1, act.title)
     try:
-        content = render(act)
+        issued = issued_act(closing, act)
     except PdfUnavailable as reason:
         raise JobRefused(str(reason)) from None
-    return Outcome(name=f"{act.file_name}.pdf", content_type="application/pdf", content=content)
+    except BeingDrawn:
+        raise JobRefused("Otra persona pidió la misma acta y se está preparando: pídala en un minuto.") from None
+    with issued.file.open("rb") as stored:
+        return Outcome(name=issued.name, content_type="application/pdf", content=stored.read())

@@ -17,11 +17,13 @@ def issued_path(issued, file_name: str) -> str:
 
 
 class IssuedFile(models.Model):
-    """One file for each content and format, never changed: asked for again, the same bytes are given.
+    """A file that left the portal with a code on it, never changed.
 
-    `source` is the fingerprint of the values that were drawn: the same values in the same format are the same
-    file. `content` are the numbers of public content then, `chain_sequence` the last audit event: what tells
-    whether anything changed since. `by` is empty for files that the public asks for.
+    Of what is kept there is one for each content and format: asked for again, the same bytes are given. `source`
+    is the fingerprint of the values that were drawn. Of a copy that one person took along, drafts and follow-up
+    within, no bytes are kept: `file` is empty and `source` is its own SHA-256. `content` tells the numbers of
+    public content then, `chain_sequence` the last audit event: what tells whether anything changed since. `by` is
+    empty for files that the public asks for.
     """
 
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="issued_files", verbose_name="entidad")
@@ -37,7 +39,7 @@ class IssuedFile(models.Model):
         Closing, models.PROTECT, null=True, blank=True, related_name="issued_files", verbose_name="cierre"
     )
     is_public = models.BooleanField("cualquiera puede descargarlo", default=False)
-    file = models.FileField("archivo", upload_to=issued_path, max_length=200)
+    file = models.FileField("archivo", upload_to=issued_path, max_length=200, blank=True)
     name = models.CharField("nombre del archivo", max_length=250)
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField("tamaño en bytes")
@@ -56,6 +58,7 @@ class IssuedFile(models.Model):
             models.UniqueConstraint(fields=["entity", "kind", "source", "suffix"], name="issued_once"),
             models.CheckConstraint(condition=Q(kind__in=IssuedKind.values), name="issued_kind_known"),
             models.CheckConstraint(condition=~Q(sha256="") & ~Q(code=""), name="issued_is_sealed"),
+            models.CheckConstraint(condition=Q(is_public=False) | ~Q(file=""), name="issued_public_is_kept"),
         ]
 
     def __str__(self):

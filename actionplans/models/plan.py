@@ -97,6 +97,11 @@ class ActionPlan(models.Model):
     def content_topics(self, event: str) -> tuple[str, ...]:
         return (self.topic,)
 
+    def in_other_years(self) -> "ActionPlanQuerySet":
+        """The same plan of other years: of its name, or one that began with the other."""
+        same = Q(slug=self.slug) | Q(pk=self.began_from_id) | Q(began_from=self.pk)
+        return ActionPlan.objects.filter(same, entity=self.entity_id).exclude(year=self.year)
+
 
 class PlanVersionQuerySet(models.QuerySet):
     def get_by_natural_key(self, entity, year, slug, number):
@@ -264,8 +269,10 @@ class PlanVersion(models.Model):
         return (*self.plan.natural_key(), self.number)
 
     def content_topics(self, event: str) -> tuple[str, ...]:
-        """A draft changes nothing that the public reads."""
-        return (self.plan.topic,) if self.is_public else ()
+        """None of a draft. The pages of the same plan in other years lead to this one by its title."""
+        if not self.is_public:
+            return ()
+        return (self.plan.topic, *(plan.topic for plan in self.plan.in_other_years()))
 
     @property
     def was_returned(self) -> bool:

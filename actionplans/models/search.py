@@ -35,7 +35,7 @@ class SearchEntry(models.Model):
             models.UniqueConstraint(fields=["entity", "kind", "key"], name="search_entry_once"),
             models.CheckConstraint(condition=Q(kind__in=SearchKind.values), name="search_kind_known"),
         ]
-        indexes = [models.Index(fields=["plan"], name="search_by_plan")]
+        indexes = [models.Index(fields=["kind", "entity"], name="search_by_kind")]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.title}"

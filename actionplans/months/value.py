@@ -36,7 +36,9 @@ class MonthSet:
         """The set kept as `mask` (0–4095); ValueError outside."""
         if not 0 <= mask <= FULL_MASK:
             raise ValueError(f"No son doce meses: {mask!r}")
-        return cls(month for month in ALL_MONTHS if mask >> (month - 1) & 1)
+        months = object.__new__(cls)
+        object.__setattr__(months, "mask", mask)
+        return months
 
     @classmethod
     def quarter(cls, number: int) -> MonthSet:
@@ -49,7 +51,7 @@ class MonthSet:
         return (month for month in ALL_MONTHS if self.mask >> (month - 1) & 1)
 
     def __contains__(self, month: object) -> bool:
-        return month in tuple(self)
+        return month in ALL_MONTHS and bool(self.mask >> (month - 1) & 1)
 
     def __len__(self) -> int:
         return self.mask.bit_count()

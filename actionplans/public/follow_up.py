@@ -7,14 +7,25 @@ newest closing of their period was made: what a reopened period brings is not kn
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
-from actionplans.domain.following.standing import figure_of
+from actionplans.domain.following.standing import Figure, figure_of
 from actionplans.enums import FigureScope
-from actionplans.models import ActionPlan, Activity, ClosedFigure, Closing, Indicator, ReportingPeriod, Validation
+from actionplans.models import ActionPlan, Activity, ClosedFigure, Closing, Indicator, ReportingPeriod
 from actionplans.reports.closed import closed_rows, measured_versions, newest_of, thin
+from actionplans.reports.counted import (
+    Key,
+    Review,
+    counted_reviews,
+    last_reviews,
+    last_verifications,
+    months_done,
+    newest_closings,
+    with_words,
+)
 
-from .counted import Key, counted_reviews, last_reviews, last_verifications, months_done, newest_closings
 from .history import own_reopenings, repeated
 from .published import ActivityProgressPage, ClosedReport, FollowedActivity, PlanProgress, PublishedFigure
 from .report_lines import result_lines
@@ -65,21 +76,18 @@ def plan_progress(plan: ActionPlan) -> PlanProgress | None:
     counted = _by_activity(counted_reviews(reviews))
     verified = last_verifications(closings, activity__plan=plan)
     told = _told([newest.period], closings, reviews, history, version__plan=plan)
-    activities = ClosedFigure.objects.filter(
-        closing=newest.closing.pk, plan=plan, scope=FigureScope.ACTIVITY
-    ).defer("data")
     return PlanProgress(
         newest=newest,
         history=history,
         activities={
-            row.activity_id: FollowedActivity(
-                figure=thin(row),
-                executed=months_done(counted[row.activity_id]),
-                verification=verified.get((newest.period.pk, row.activity_id)),
-                is_self_validated=any(review.is_self for review in counted[row.activity_id]),
-                told=told.get((newest.period.pk, row.activity_id)),
+            activity: FollowedActivity(
+                figure=shown,
+                executed=months_done(counted[activity]),
+                verification=verified.get((newest.period.pk, activity)),
+                is_self_validated=any(review.is_self for review in counted[activity]),
+                told=told.get((newest.period.pk, activity)),
             )
-            for row in activities
+            for activity, shown in _figures_of_activities(newest.closing, plan)
         },
     )
 
@@ -94,8 +102,9 @@ def activity_progress(activity: Activity, indicators: Iterable[Indicator]) -> Ac
         return None
     closings = newest_closings(rows)
     history = _history(rows, activity.plan_id, activities=activity)
-    reviews = last_reviews(closings, revision__report__activity=activity, with_words=True)
+    reviews = last_reviews(closings, revision__report__activity=activity)
     counted = counted_reviews(reviews)
+    validations = with_words(counted.values())
     verified = last_verifications(closings, activity=activity)
     kept = [shown for shown in history if closings[shown.period.pk] == shown.closing]
     told = _told([shown.period for shown in kept], closings, reviews, history, activity=activity)
@@ -105,7 +114,7 @@ def activity_progress(activity: Activity, indicators: Iterable[Indicator]) -> Ac
         reports=tuple(
             ClosedReport(
                 published=shown,
-                validation=(review := counted.get((shown.period.pk, activity.pk))),
+                validation=(review := validations.get((shown.period.pk, activity.pk))),
                 verification=verified.get((shown.period.pk, activity.pk)),
                 results=result_lines(review, indicators) if review else (),
                 told=told.get((shown.period.pk, activity.pk)),
@@ -130,6 +139,28 @@ def first_period(plan: ActionPlan) -> ReportingPeriod | None:
 
 def _published(row: ClosedFigure) -> PublishedFigure:
     return PublishedFigure(closing=row.closing, figure=thin(row))
+
+
+class _Columns(NamedTuple):
+    """Of `ClosedFigure`, what `thin` reads."""
+
+    scope: str
+    key: str
+    label: str
+    plan_id: int
+    activity_id: int
+    state: str
+    executed: Decimal | None
+    programmed: Decimal | None
+    to_date: Decimal | None
+    light: list | None
+
+
+def _figures_of_activities(closing: Closing, plan: ActionPlan) -> Iterator[tuple[int, Figure]]:
+    rows = ClosedFigure.objects.filter(closing=closing.pk, plan=plan, scope=FigureScope.ACTIVITY)
+    for said in rows.order_by().values_list(*_Columns._fields):
+        row = _Columns(*said)
+        yield row.activity_id, thin(row)
 
 
 def _full(row: ClosedFigure, **more) -> PublishedFigure:
@@ -170,14 +201,14 @@ def _with_plans(rows: Sequence[ClosedFigure], **where) -> list[PublishedFigure]:
     return [_full(accounts[row.pk], plans=tuple(plans[row.closing_id])) for row in rows]
 
 
-def _told(periods, closings, reviews: Mapping[Key, Validation], history, **activities) -> dict[Key, Told]:
+def _told(periods, closings, reviews: Mapping[Key, Review], history, **activities) -> dict[Key, Told]:
     measured = defaultdict(dict)
     for shown in history:
         measured[shown.closing.pk][shown.figure.plan_id] = shown.version
     return told_of(periods, closings, reviews, measured, **activities)
 
 
-def _by_activity(reviews: Mapping[Key, Validation]) -> Mapping[int, list[Validation]]:
+def _by_activity(reviews: Mapping[Key, Review]) -> Mapping[int, list[Review]]:
     grouped = defaultdict(list)
     for (_period, activity), row in reviews.items():
         grouped[activity].append(row)

@@ -3,8 +3,11 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from actionplans.months import MONTH_NAMES, MonthSet
+
+KEPT = 4096  # sentences: plans repeat a few of the possible ones
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,21 +65,28 @@ def month_cells(
     period: int = 3,
 ) -> tuple[MonthCell, ...]:
     """The twelve cells of a row; one is current only in the plan's own year. `period` is in months."""
-    scheduled, executed, missed = set(scheduled), set(executed), set(missed)
     current = today.month if today.year == year else None
+    return cells_of(MonthSet(scheduled).mask, MonthSet(executed).mask, MonthSet(missed).mask, current, period)
+
+
+def cells_of(
+    scheduled: int, executed: int, missed: int, current: int | None, period: int
+) -> tuple[MonthCell, ...]:
+    """The twelve cells of masks; `current` is the number of the month that it is, if any."""
     return tuple(
         MonthCell(
             number=number,
-            is_scheduled=number in scheduled,
+            is_scheduled=bool(scheduled & bit),
             is_current=number == current,
-            is_executed=number in executed,
-            is_missed=number in missed,
+            is_executed=bool(executed & bit),
+            is_missed=bool(missed & bit),
             starts_period=number % period == 1,
         )
-        for number in range(1, 13)
+        for number, bit in ((number, 1 << number - 1) for number in range(1, 13))
     )
 
 
+@lru_cache(KEPT)
 def schedule_sentence(months: MonthSet, executed: MonthSet | None = None) -> str:
     """When it is programmed, in words; one run of months takes «de … a …». `executed` adds when it was done."""
     said = f"Programada {when(months)}" if months else "Sin programación"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from actionplans.domain.following.public_evidence import stands_in_public
 from actionplans.domain.following.standing import Figure
 from actionplans.enums import PeriodStatus
-from actionplans.models import ActionPlan, Closing, Evidence, Reopening, ReportingPeriod, Validation, Verification
+from actionplans.models import ActionPlan, Closing, Evidence, Reopening, ReportingPeriod, Validation
 from actionplans.months import MonthSet
+from actionplans.reports.counted import Verified
 from planning.templatetags.ui import long_date
 
 from .months import when
@@ -56,7 +57,7 @@ class FollowedActivity:
 
     figure: Figure
     executed: MonthSet
-    verification: Verification | None
+    verification: Verified | None
     is_self_validated: bool = False
     told: Told | None = None
 
@@ -86,7 +87,7 @@ class ClosedReport:
 
     published: PublishedFigure
     validation: Validation | None
-    verification: Verification | None
+    verification: Verified | None
     results: Sequence[ResultLine] = ()
     told: Told | None = None
 

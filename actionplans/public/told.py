@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from actionplans.domain.effect import counts_from, prior_months
 from actionplans.domain.following.duties import Duty, duty_of
-from actionplans.domain.following.measuring import Counting, activity_facts, executed_months
+from actionplans.domain.following.measuring import COUNTED, Counting
 from actionplans.domain.following.report_words import lacks_validated, report_words
-from actionplans.domain.following.standing import cut_of
 from actionplans.enums import PUBLIC_STATUSES, ReportStatus, ReviewOutcome
-from actionplans.models import ActivityVersion, Closing, Report, ReportingPeriod, ReportRevision, Validation
-from actionplans.progress import ActivityProgress, measure_activity
+from actionplans.models import ActivityVersion, Closing, PlanVersion, ReportingPeriod, ReportRevision
+from actionplans.months import MonthSet
+from actionplans.progress import ActivityProgress
+from actionplans.reports.counted import Review
+
+from .before import Question, figures_before
 
 Key = tuple[int, int]
 """A period and an activity."""
@@ -44,14 +47,41 @@ class Told:
         return lacks_validated(self.duty, self.status)
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An activity in a public version of its plan: a row of `ActivityVersion` without its words."""
+
+    pk: int
+    activity: int
+    version: PlanVersion
+    months: MonthSet
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A report as a closing found it."""
+
+    period: int
+    ordinal: int
+    revision: int
+    status: str
+    executed_months: MonthSet
+
+    @property
+    def is_counted(self) -> bool:
+        return self.status in COUNTED[Counting.REPORTED]
+
+
 def told_of(
     periods: Iterable[ReportingPeriod],
     closings: Mapping[int, Closing],
-    reviews: Mapping[Key, Validation],
+    reviews: Mapping[Key, Review],
     measured: Mapping[int, Mapping[int, int]],
     **activities,
 ) -> dict[Key, Told]:
-    """For each of `periods` and each activity that it measured. Four queries, whatever the periods.
+    """For each of `periods` and each activity that it measured. Three queries, whatever the periods, and four more
+    where an activity that nobody reported may have been finished before.
 
     `closings` are the newest of each closed period of the year, `reviews` the last ones by then whatever their
     outcome, `measured` what `measured_versions` says of the closings; `activities` is a condition on
@@ -59,81 +89,85 @@ def told_of(
     """
     promises = _promises(**activities)
     sent = _sent(closings, reviews, list(promises))
-    return {
-        (period.pk, activity): _told(until[-1], until, period, sent[activity])
+    cases = {
+        (period.pk, activity): _Case(until, period, sent[activity])
         for period in periods
         for activity, rows in promises.items()
         if (until := _until(rows, measured[closings[period.pk].pk]))
     }
+    asked = {key: case.question for key, case in cases.items() if case.asks_for_the_figure_before}
+    before = figures_before(asked)
+    return {key: case.told(before.get(key)) for key, case in cases.items()}
 
 
-def _promises(**activities) -> dict[int, list[ActivityVersion]]:
+class _Case:
+    """An activity in a closed period; the last of `promises` is that of the measured version."""
+
+    def __init__(self, promises: list[Promise], period: ReportingPeriod, sent: list[Sent]):
+        self.promise = promises[-1]
+        self.period = period
+        self.own = next((row for row in sent if row.period == period.pk), None)
+        self.earlier = [row for row in sent if row.ordinal < period.ordinal and row.is_counted]
+        self.prior = prior_months([(counts_from(row.version), row.months) for row in promises], period.year)
+
+    @property
+    def asks_for_the_figure_before(self) -> bool:
+        """Whether it had been finished changes what is said only of what nobody reported."""
+        return self.own is None and bool(self.earlier) and not self.promise.is_cancelled
+
+    @property
+    def question(self) -> Question:
+        return Question(
+            promise=self.promise.pk,
+            prior=self.prior,
+            period=self.period,
+            revisions={row.revision: row.status for row in self.earlier},
+        )
+
+    def told(self, before: ActivityProgress | None) -> Told:
+        executed = MonthSet()
+        for row in self.earlier:
+            executed |= row.executed_months
+        duty = duty_of(self.promise, self.period, prior=self.prior, executed=executed, before=before)
+        return Told(duty, self.own.status if self.own else None)
+
+
+def _promises(**activities) -> dict[int, list[Promise]]:
     """What public versions promise of each activity, oldest first."""
-    rows = (
-        ActivityVersion.objects.filter(version__status__in=PUBLIC_STATUSES, **activities)
-        .select_related("version__plan", "version__approval_act")
-        .prefetch_related("indicators")
-        .order_by("version__number")
-    )
+    rows = ActivityVersion.objects.filter(version__status__in=PUBLIC_STATUSES, **activities)
+    versions = PlanVersion.objects.filter(pk__in=rows.order_by().values("version"))
+    known = versions.select_related("approval_act").in_bulk()
     found = defaultdict(list)
-    for row in rows:
-        found[row.activity_id].append(row)
+    columns = ("pk", "activity", "version", "months", "is_cancelled")
+    for pk, activity, version, months, is_cancelled in rows.order_by("version__number").values_list(*columns):
+        found[activity].append(Promise(pk, activity, known[version], months, is_cancelled))
     return found
 
 
-def _until(rows, measured: Mapping[int, int]) -> list[ActivityVersion]:
-    """The promises up to that of the measured version, which is the last; none where it had no such activity."""
+def _until(rows: list[Promise], measured: Mapping[int, int]) -> list[Promise]:
+    """The promises up to that of the measured version; none where it had no such activity."""
     number = measured.get(rows[0].version.plan_id)
     known = [row for row in rows if number is not None and row.version.number <= number]
     return known if known and known[-1].version.number == number else []
 
 
-def _sent(closings, reviews, activities) -> Mapping[int, list[Report]]:
+def _sent(closings, reviews, activities) -> Mapping[int, list[Sent]]:
     """The reports as the closings found them, by activity, in the order of the periods."""
-    rows = (
-        ReportRevision.objects.filter(report__period__in=closings, report__activity__in=activities)
-        .select_related("report__period")
-        .prefetch_related("measurements")
-        .order_by("number")
-    )
+    rows = ReportRevision.objects.filter(report__period__in=closings, report__activity__in=activities)
     last = {}
-    for row in rows:
-        if row.at <= closings[row.report.period_id].at:
-            last[row.report.period_id, row.report.activity_id] = row
+    for period, activity, *said in rows.order_by("number").values_list(
+        "report__period", "report__activity", "at", "report__period__ordinal", "pk", "executed_months"
+    ):
+        if said[0] <= closings[period].at:
+            last[period, activity] = said
     found = defaultdict(list)
-    for key, row in sorted(last.items(), key=lambda item: item[1].report.period.ordinal):
-        found[key[1]].append(_as_it_was(row, reviews.get(key)))
+    for key, (_at, ordinal, revision, executed) in sorted(last.items(), key=lambda item: item[1][1]):
+        status = _status(revision, reviews.get(key))
+        found[key[1]].append(Sent(key[0], ordinal, revision, status, executed))
     return found
 
 
-def _as_it_was(revision: ReportRevision, review: Validation | None) -> Report:
-    """The report with what had been sent and reviewed by then; never saved."""
-    is_of_this = review is not None and review.revision_id == revision.pk
-    status = STATUS_OF.get(review.outcome) if is_of_this else None
-    return Report(
-        activity_id=revision.report.activity_id,
-        period=revision.report.period,
-        status=status or ReportStatus.SUBMITTED,
-        current=revision,
-    )
-
-
-def _told(promise, promises, period, sent) -> Told:
-    report = next((row for row in sent if row.period.pk == period.pk), None)
-    earlier = [row for row in sent if row.period.ordinal < period.ordinal]
-    prior = prior_months([(counts_from(row.version), row.months) for row in promises], period.year)
-    duty = duty_of(
-        promise,
-        period,
-        prior=prior,
-        executed=executed_months(earlier, Counting.REPORTED),
-        before=_before(promise, earlier, prior, period),
-    )
-    return Told(duty, report.status if report else None)
-
-
-def _before(promise, earlier, prior, period) -> ActivityProgress | None:
-    cut = cut_of(period)
-    if not cut.previous:
-        return None
-    return measure_activity(activity_facts(promise, earlier, prior, Counting.REPORTED), cut.previous)
+def _status(revision: int, review: Review | None) -> str:
+    """How far the report had come by then."""
+    is_of_this = review is not None and review.revision_id == revision
+    return STATUS_OF.get(review.outcome, ReportStatus.SUBMITTED) if is_of_this else ReportStatus.SUBMITTED

@@ -12,14 +12,18 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
+from actionplans.enums import IssuedKind
 from actionplans.templatetags.plans import event_name
 from planning.models import AuditChain, AuditEvent
 
 from .audit_selection import AuditChoice
+from .issuing import Issue, issued_copy
 from .tables import BOM, escaped
+from .verification import Mark
 from .xlsx_book import Book
 from .xlsx_cells import LONGEST_TEXT
 from .xlsx_data import HEADING_FILL
+from .xlsx_verification import write_verification
 
 EVENTS, GUIDE = "Hechos", "Cómo verificar"
 MOST_AT_ONCE = 5_000
@@ -104,8 +108,24 @@ def csv_lines(choice: AuditChoice) -> Iterator[bytes]:
         yield writer.writerow([_csv_cell(value) for value in _values(event)]).encode()
 
 
+def file_name(choice: AuditChoice, suffix: str) -> str:
+    return f"{choice.entity.slug}-auditoria-{timezone.localdate():%Y-%m-%d}.{suffix}"
+
+
 def write_workbook(choice: AuditChoice, target: Path, progress=lambda done, total, step="": None) -> None:
-    """The events on one sheet, and on another how to verify them."""
+    """The events on one sheet, on another how to verify them, and on the last one how to verify the file."""
+    issue = Issue(
+        entity=choice.entity,
+        kind=IssuedKind.AUDIT_EXTRACT,
+        suffix="xlsx",
+        title=f"Auditoría de {choice.entity.name}",
+        name=file_name(choice, "xlsx"),
+        by=choice.reader,
+    )
+    issued_copy(issue, lambda mark, path: _write_events(choice, path, progress, mark), target)
+
+
+def _write_events(choice: AuditChoice, target: Path, progress, mark: Mark) -> None:
     total = choice.events().count()
     with Book(target, title=f"Auditoría de {choice.entity.name}", author=choice.entity.name) as book:
         page = book.sheet(EVENTS, [width for _, width, _ in COLUMNS.values()], fits=False)
@@ -120,6 +140,7 @@ def write_workbook(choice: AuditChoice, target: Path, progress=lambda done, tota
             page.write_sparsely([_fitting(value) for value in _values(event)], cell, height=15)
         page.worksheet.autofilter(0, 0, max(1, page.row - 1), len(COLUMNS) - 1)
         _write_guide(book, choice)
+        write_verification(book, mark)
 
 
 def _write_guide(book: Book, choice: AuditChoice) -> None:

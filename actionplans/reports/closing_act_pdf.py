@@ -8,12 +8,13 @@ from django.template.loader import render_to_string
 
 from .act_sheet import ClosingAct
 from .pdf import drawing, laid_out
+from .verification import Mark
 
 STYLE = Path(__file__).with_name("closing_act.css")
 SIGNERS = ("Oficina de planeación", "Control interno")
 
 
-def render(act: ClosingAct) -> bytes:
+def render(act: ClosingAct, mark: Mark | None = None) -> bytes:
     """The PDF. Raises PdfUnavailable where WeasyPrint cannot find its libraries."""
-    html = render_to_string("reports/closing_act.html", {"act": act, "signers": SIGNERS})
-    return drawing(laid_out(html, STYLE.read_text(encoding="utf-8")))
+    html = render_to_string("reports/closing_act.html", {"act": act, "signers": SIGNERS, "mark": mark})
+    return drawing(laid_out(html, STYLE.read_text(encoding="utf-8"), mark=mark))

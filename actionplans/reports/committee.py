@@ -19,6 +19,7 @@ from .board.board import Board
 from .board.lists import LateActivity
 from .board.matrix import HeatRow
 from .pdf import drawing, laid_out
+from .verification import Mark
 
 STYLE = Path(__file__).with_name("committee.css")
 NAMED = 3
@@ -62,12 +63,13 @@ def committee_sheet(board: Board, entity: Entity, rows: tuple[int, int] = ROWS[0
     )
 
 
-def committee_pdf(board: Board, entity: Entity) -> bytes:
+def committee_pdf(board: Board, entity: Entity, mark: Mark | None = None) -> bytes:
     """One page, letter upright. Raises PdfUnavailable where WeasyPrint cannot find its libraries."""
     style = STYLE.read_text(encoding="utf-8")
     for rows in ROWS:
-        html = render_to_string("reports/committee.html", {"sheet": committee_sheet(board, entity, rows)})
-        document = laid_out(html, style)
+        sheet = committee_sheet(board, entity, rows)
+        html = render_to_string("reports/committee.html", {"sheet": sheet, "mark": mark})
+        document = laid_out(html, style, mark=mark)
         if len(document.pages) == 1:
             break
     return drawing(document)

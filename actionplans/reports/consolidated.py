@@ -8,8 +8,11 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.text import slugify
 
+from actionplans.enums import IssuedKind
+
 from . import consolidated_book, consolidated_pdf
 from .files import FORMATS
+from .issuing import Issue, issued_copy
 from .selection import NoPlans, PlanSummary, Selection
 
 Progress = Callable[[int, int, str], None]
@@ -26,7 +29,15 @@ def write_consolidated(selection: Selection, suffix: str, target: Path, progress
     summaries = selection.summaries()
     if not summaries:
         raise NoPlans
-    WRITERS[suffix](selection, summaries, target, progress)
+    issue = Issue(
+        entity=selection.entity,
+        kind=IssuedKind.CONSOLIDATED,
+        suffix=suffix,
+        title=selection.title,
+        name=file_name(selection, suffix),
+        by=selection.reader,
+    )
+    issued_copy(issue, lambda mark, path: WRITERS[suffix](selection, summaries, path, progress, mark), target)
 
 
 def is_small(summaries: list[PlanSummary], suffix: str) -> bool:

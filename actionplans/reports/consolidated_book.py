@@ -14,10 +14,12 @@ from .builders import plan_sheet
 from .data_tables import ACTIVITY_COLUMNS
 from .sheet import ActivityLine, PlanSheet
 from .tables import plain_text
+from .verification import Mark
 from .xlsx_book import Book, RowSheet
 from .xlsx_cells import row_height
 from .xlsx_data import HEADING_FILL, LEAST_HEIGHT, WIDTH
 from .xlsx_form import MONTH_FILL, draw_form
+from .xlsx_verification import write_verification
 
 SUMMARY, ACTIVITIES = "Resumen", "Actividades"
 _COLUMNS = {
@@ -31,7 +33,7 @@ _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-def write(selection, summaries, target: Path, progress) -> None:
+def write(selection, summaries, target: Path, progress, mark: Mark | None = None) -> None:
     """Plan by plan: none stays in memory when the next one is read."""
     with Book(target, title=selection.title, author=selection.entity.name) as book:
         summary = _Summary(book, selection)
@@ -43,6 +45,7 @@ def write(selection, summaries, target: Path, progress) -> None:
             summary.add(number, plan, name)
             activities.add(sheet)
             draw_form(book, sheet, name, in_words=True)
+        write_verification(book, mark)
         progress(len(summaries), len(summaries), "Guardando el libro")
 
 

@@ -9,37 +9,38 @@ from django.template.loader import render_to_string
 from .builders import plan_sheet
 from .month_strips import strip_class, strip_rules, strip_words
 from .pdf import drawing, laid_out, plan_html
+from .verification import Mark
 
 UNKNOWN = 0
 
 
-def write(selection, summaries, target: Path, progress) -> None:
+def write(selection, summaries, target: Path, progress, mark: Mark | None = None) -> None:
     """Plans are laid out one by one and then written together, so that links and bookmarks go across.
 
     Pages bear two numbers: «Página 2 de 7» is of the plan; the folio goes through the whole file.
     """
     folios = [UNKNOWN] * len(summaries)
-    length = len(_contents(selection, summaries, folios).pages)
+    length = len(_contents(selection, summaries, folios, mark).pages)
     documents = []
     folio = length + 1
     for place, plan in enumerate(summaries):
         progress(place, len(summaries), plan.title)
         folios[place] = folio
-        documents.append(_plan(plan, place + 1, folio, selection.reader))
+        documents.append(_plan(plan, place + 1, folio, selection.reader, mark))
         folio += len(documents[-1].pages)
     progress(len(summaries), len(summaries), "Guardando el PDF")
-    contents = _contents(selection, summaries, folios)
+    contents = _contents(selection, summaries, folios, mark)
     pages = [page for document in (contents, *documents) for page in document.pages]
     drawing(contents.copy(pages), target)
 
 
-def _plan(plan, number: int, folio: int, reader):
+def _plan(plan, number: int, folio: int, reader, mark):
     state = "" if plan.is_public else f"{plan.state}, versión {plan.version.number}"
     html = plan_html(plan_sheet(plan.version, reader=reader), anchor=f"plan-{number}", state=state)
-    return laid_out(html, _numbered_from(folio))
+    return laid_out(html, _numbered_from(folio), mark=mark)
 
 
-def _contents(selection, summaries, folios):
+def _contents(selection, summaries, folios, mark):
     rows = [
         {
             "plan": plan,
@@ -58,9 +59,10 @@ def _contents(selection, summaries, folios):
             "remarks": selection.remarks,
             "rows": rows,
             "strips": strip_rules(plan.busy_months for plan in summaries),
+            "mark": mark,
         },
     )
-    return laid_out(html, _numbered_from(1))
+    return laid_out(html, _numbered_from(1), mark=mark)
 
 
 def _numbered_from(folio: int) -> str:

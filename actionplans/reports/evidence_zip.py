@@ -15,12 +15,16 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import slugify
 
+from actionplans.enums import IssuedKind
 from actionplans.models import Contribution, Evidence, Report, ReportRevision
 
 from .follow_up_selection import FollowUpSelection, NoEvidence
+from .issuing import Issue, issued_bytes
 from .tables import BOM, escaped
+from .verification import Mark
 from .xlsx_book import Book
 from .xlsx_data import HEADING_FILL
+from .xlsx_verification import write_verification
 from .zip_stream import Member, safe_name, zip_pieces
 
 MOST_AT_ONCE, MOST_FILES_AT_ONCE = 30 * 1024 * 1024, 300
@@ -197,8 +201,20 @@ def _csv(archive: Archive) -> bytes:
 
 
 def _book(archive: Archive) -> bytes:
-    file = io.BytesIO()
     title = f"Evidencias · {archive.selection.title}"
+    issue = Issue(
+        entity=archive.selection.entity,
+        kind=IssuedKind.FOLLOW_UP,
+        suffix="xlsx",
+        title=title,
+        name=BOOK_INDEX,
+        by=archive.selection.reader,
+    )
+    return issued_bytes(issue, lambda mark: _drawn_book(archive, title, mark))
+
+
+def _drawn_book(archive: Archive, title: str, mark: Mark) -> bytes:
+    file = io.BytesIO()
     with Book(file, title=title, author=archive.selection.entity.name) as book:
         page = book.sheet("Evidencias", [width for width, _ in COLUMNS.values()], fits=False)
         heading = book.style(bold=True, bg_color=f"#{HEADING_FILL}")
@@ -208,6 +224,7 @@ def _book(archive: Archive) -> bytes:
         for row in _rows(archive):
             page.write_sparsely(row, cell)
         page.worksheet.autofilter(0, 0, max(1, page.row - 1), len(COLUMNS) - 1)
+        write_verification(book, mark)
     return file.getvalue()
 
 

@@ -6,30 +6,35 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import pdf, tables, xlsx_form, xlsx_template
-from .sheet import OwnForm, PlanSheet
+from django.conf import settings
 
-EDITION = 4
-"""Goes up when a format is drawn otherwise, so that nobody is left with the old drawing."""
+from . import pdf, tables, xlsx_form, xlsx_template
+from .issuing import EDITION
+from .sheet import OwnForm, PlanSheet
+from .verification import Mark
 
 
 @dataclass(frozen=True)
 class Format:
-    """`draw` takes the plan and the entity's own form, if there is one."""
+    """`draw` takes the plan, the entity's own form and the mark to bear, if there are any.
+
+    What `is_issued` bears a code and is kept; the rest is text, drawn for whoever asks.
+    """
 
     suffix: str
     media_type: str
-    draw: Callable[[PlanSheet, OwnForm | None], bytes]
+    draw: Callable[[PlanSheet, OwnForm | None, Mark | None], bytes]
+    is_issued: bool = False
 
 
-def workbook(sheet: PlanSheet, form: OwnForm | None) -> bytes:
+def workbook(sheet: PlanSheet, form: OwnForm | None, mark: Mark | None = None) -> bytes:
     """The entity's own workbook filled again, else the built-in form; «Datos» says when the own one was no use."""
     if form is None:
-        return xlsx_form.render(sheet)
+        return xlsx_form.render(sheet, mark=mark)
     try:
-        return xlsx_template.render(sheet, form)
+        return xlsx_template.render(sheet, form, mark)
     except xlsx_template.CannotCarry as reason:
-        return xlsx_form.render(sheet, note=f"{reason} Por eso va en el formato del portal.")
+        return xlsx_form.render(sheet, note=f"{reason} Por eso va en el formato del portal.", mark=mark)
 
 
 FORMATS = {
@@ -39,10 +44,11 @@ FORMATS = {
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             workbook,
+            is_issued=True,
         ),
-        Format("pdf", "application/pdf", lambda sheet, form: pdf.render(sheet)),
-        Format("csv", "text/csv; charset=utf-8", lambda sheet, form: tables.csv_bytes(sheet)),
-        Format("json", "application/json", lambda sheet, form: tables.json_bytes(sheet)),
+        Format("pdf", "application/pdf", lambda sheet, form, mark=None: pdf.render(sheet, mark), is_issued=True),
+        Format("csv", "text/csv; charset=utf-8", lambda sheet, form, mark=None: tables.csv_bytes(sheet)),
+        Format("json", "application/json", lambda sheet, form, mark=None: tables.json_bytes(sheet)),
     )
 }
 
@@ -55,4 +61,5 @@ def file_name(sheet: PlanSheet, suffix: str, *, when: str = "") -> str:
 
 def fingerprint(sheet: PlanSheet, suffix: str) -> str:
     """Changes whenever the file would: with what the version says (its seal too), its letterhead or the format."""
-    return hashlib.sha256(f"{EDITION} {suffix} ".encode() + tables.json_bytes(sheet)).hexdigest()
+    said = f"{EDITION} {settings.SITE_URL} {suffix} ".encode() + tables.json_bytes(sheet)
+    return hashlib.sha256(said).hexdigest()

@@ -20,9 +20,11 @@ from .follow_up_columns import (
 )
 from .follow_up_formulas import Formulas
 from .follow_up_sheet import FollowUpRow, FollowUpSheet, PeriodPart, TotalLine
+from .verification import Mark
 from .xlsx_book import Book, RowSheet
 from .xlsx_cells import row_height
 from .xlsx_data import HEADING_FILL
+from .xlsx_verification import write_verification
 
 SUMMARY, ROWS, BY_PERIOD, EVIDENCE, COLUMNS = "Resumen", "Seguimiento", "Por periodo", "Evidencias", "Columnas"
 FORMATS = {PERCENT: "0.00%", WHOLE: "0", NUMBER: "#,##0.##"}
@@ -38,7 +40,7 @@ LIVE = (
 )
 
 
-def write(sheet: FollowUpSheet, target: Path | IO[bytes]) -> None:
+def write(sheet: FollowUpSheet, target: Path | IO[bytes], mark: Mark | None = None) -> None:
     with Book(target, title=f"{sheet.title} · {sheet.entity}", author=sheet.entity) as book:
         parts = [row for part in sheet.parts for row in part.rows]
         several = sheet.is_of_several_periods
@@ -48,6 +50,7 @@ def write(sheet: FollowUpSheet, target: Path | IO[bytes]) -> None:
             _table(book, BY_PERIOD, ROW_COLUMNS, parts)
         _table(book, EVIDENCE, EVIDENCE_COLUMNS, _uses(sheet.rows))
         _columns(book, several)
+        write_verification(book, mark)
 
 
 def _uses(rows: Iterable[FollowUpRow]) -> list[EvidenceUse]:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from actionplans.enums import IssuedKind
 from planning.templatetags.ui import count
 
 from . import evidence_zip, follow_up_book, follow_up_forms, follow_up_pdf
 from .files import FORMATS
 from .follow_up import follow_up_sheet
 from .follow_up_selection import FollowUpSelection, NothingToFollow
+from .issuing import Issue, issued_copy
 from .zip_stream import MEDIA_TYPE as ZIP
 
 Progress = Callable[[int, int, str], None]
@@ -78,7 +80,15 @@ def write(selection: FollowUpSelection, kind: str, target: Path, progress: Progr
         follow_up_forms.write_forms(selection, target, progress)
     else:
         render = follow_up_pdf.write if kind == PDF else follow_up_book.write
-        render(follow_up_sheet(selection, progress), target)
+        issue = Issue(
+            entity=selection.entity,
+            kind=IssuedKind.FOLLOW_UP,
+            suffix=KINDS[kind].suffix,
+            title=selection.title,
+            name=file_name(selection, kind),
+            by=selection.reader,
+        )
+        issued_copy(issue, lambda mark, path: render(follow_up_sheet(selection, progress), path, mark), target)
 
 
 __all__ = ["EVIDENCE", "FORM", "KINDS", "PDF", "WORKBOOK", "NothingToFollow", "file_name", "is_small", "write"]

@@ -8,11 +8,13 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.text import slugify
 
+from actionplans.enums import IssuedKind
 from actionplans.models import PlanVersion, ReportingPeriod
 
 from .builders import own_form, plan_sheet
 from .files import file_name, workbook
 from .follow_up_selection import FollowUpSelection, NothingToFollow
+from .issuing import Issue, issued_bytes
 from .zip_stream import Member, zip_pieces
 
 Filled = tuple[PlanVersion, ReportingPeriod]
@@ -38,7 +40,16 @@ def filled_form(form: Filled, selection: FollowUpSelection) -> tuple[str, bytes]
     """Its name and its content, with what the reader of the selection may know at the cut."""
     version, period = form
     sheet = plan_sheet(version, reader=selection.reader, cut=period)
-    return file_name(sheet, "xlsx", when=slugify(period.name)), workbook(sheet, own_form(version))
+    name = file_name(sheet, "xlsx", when=slugify(period.name))
+    issue = Issue(
+        entity=selection.entity,
+        kind=IssuedKind.FOLLOW_UP,
+        suffix="xlsx",
+        title=f"{sheet.title} {sheet.year} · {period.name}",
+        name=name,
+        by=selection.reader,
+    )
+    return name, issued_bytes(issue, lambda mark: workbook(sheet, own_form(version), mark))
 
 
 def form_pieces(

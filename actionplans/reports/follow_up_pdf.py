@@ -14,6 +14,7 @@ from actionplans.progress.numbers import percent
 
 from .follow_up_sheet import FollowUpRow, FollowUpSheet, TotalLine
 from .pdf import drawing, laid_out
+from .verification import Mark
 
 STYLE = Path(__file__).with_name("follow_up.css")
 SIGNERS = ("Oficina de planeación", "Control interno", "Comité institucional de gestión y desempeño")
@@ -27,16 +28,17 @@ class PlanBlock:
     rows: tuple[FollowUpRow, ...]
 
 
-def write(sheet: FollowUpSheet, target: Path) -> None:
+def write(sheet: FollowUpSheet, target: Path, mark: Mark | None = None) -> None:
     """Raises PdfUnavailable where WeasyPrint cannot find its libraries."""
-    drawing(laid_out(html_of(sheet), STYLE.read_text(encoding="utf-8")), target)
+    drawing(laid_out(html_of(sheet, mark), STYLE.read_text(encoding="utf-8"), mark=mark), target)
 
 
-def html_of(sheet: FollowUpSheet) -> str:
+def html_of(sheet: FollowUpSheet, mark: Mark | None = None) -> str:
     return render_to_string(
         "reports/follow_up.html",
         {
             "sheet": sheet,
+            "mark": mark,
             "parts": [
                 (part, _with_figures(part.totals), [(past, _with_figures(past.totals)) for past in part.earlier])
                 for part in sheet.parts

@@ -12,6 +12,7 @@ from actionplans.imports.reading.data_sheet import NO_COMPONENT
 from .month_strips import strip_class, strip_rules, strip_words
 from .pdf_annex import annex
 from .sheet import QUARTERS, ActivityLine, PlanSheet
+from .verification import Mark
 from .words import as_items, short_date
 from .xlsx_form import FORM_TITLE, metadata_lines
 
@@ -41,15 +42,19 @@ class _Row:
     component: str | None = None
 
 
-def render(sheet: PlanSheet) -> bytes:
+def render(sheet: PlanSheet, mark: Mark | None = None) -> bytes:
     """The PDF. Raises PdfUnavailable where WeasyPrint cannot find its libraries."""
-    return drawing(laid_out(plan_html(sheet)))
+    return drawing(laid_out(plan_html(sheet, mark=mark), mark=mark))
 
 
-def laid_out(html: str, rules: str = ""):
-    """The pages of a document of ours, with further style `rules`; several may be written as one file."""
+def laid_out(html: str, rules: str = "", *, mark: Mark | None = None):
+    """The pages of a document of ours, with further style `rules`; several may be written as one file.
+
+    Each page bears the code of the `mark`; its QR is where the document itself says it.
+    """
     weasyprint = _weasyprint()
-    styles = [weasyprint.CSS(filename=STYLE), *([weasyprint.CSS(string=rules)] if rules else [])]
+    further = [*([rules] if rules else []), *([mark.page_rules] if mark else [])]
+    styles = [weasyprint.CSS(filename=STYLE), *(weasyprint.CSS(string=text) for text in further)]
     return weasyprint.HTML(string=html, url_fetcher=fetcher()).render(stylesheets=styles, pdf_variant=VARIANT)
 
 
@@ -75,11 +80,11 @@ def _weasyprint():
 
 
 def fetcher():
-    """Nothing comes from elsewhere: the only images are the drawings of the months, in their own address."""
+    """Nothing comes from elsewhere: images are drawings of ours, each in its own address."""
     return _weasyprint().urls.URLFetcher(allowed_protocols=("data",))
 
 
-def plan_html(sheet: PlanSheet, *, anchor: str = "plan", state: str = "") -> str:
+def plan_html(sheet: PlanSheet, *, anchor: str = "plan", state: str = "", mark: Mark | None = None) -> str:
     """The page of a plan; `anchor` is where links to it lead, `state` what its title adds."""
     return render_to_string(
         "reports/plan.html",
@@ -87,6 +92,7 @@ def plan_html(sheet: PlanSheet, *, anchor: str = "plan", state: str = "") -> str
             "sheet": sheet,
             "anchor": anchor,
             "state": state,
+            "mark": mark,
             "form_title": FORM_TITLE,
             "approval_date": short_date(sheet.letterhead.approval_date),
             "metadata": metadata_lines(sheet),

@@ -11,10 +11,12 @@ from actionplans.imports.reading.data_sheet import NO_COMPONENT
 
 from .data_tables import BUILT_IN_KINDS
 from .sheet import QUARTERS, ActivityLine, PlanSheet
+from .verification import Mark
 from .words import as_items, listed, long_date, short_date
 from .xlsx_book import Book, RowSheet
 from .xlsx_cells import printed_number, row_height
 from .xlsx_data import write_data_sheet
+from .xlsx_verification import write_verification
 
 SHEET_NAME = "PLAN DE ACCION"
 FORM_TITLE = "FORMATO PLAN DE ACCIÓN"
@@ -29,12 +31,13 @@ _TEXT_WIDTHS = (*WIDTHS[1:3], *WIDTHS[15:])
 
 
 @paused_collector()
-def render(sheet: PlanSheet, *, note: str = "") -> bytes:
-    """The workbook: the form, and «Datos» with what the form has no column for."""
+def render(sheet: PlanSheet, *, note: str = "", mark: Mark | None = None) -> bytes:
+    """The workbook: the form, «Datos» with what the form has no column for, and how it is verified."""
     file = BytesIO()
     with Book(file, title=f"{sheet.title} {sheet.year}", author=sheet.entity) as book:
         draw_form(book, sheet, SHEET_NAME)
         write_data_sheet(book, sheet, BUILT_IN_KINDS, note=note)
+        write_verification(book, mark)
     return file.getvalue()
 
 

@@ -14,16 +14,18 @@ from actionplans.imports import read_plan
 from .sheet import OwnForm, PlanSheet
 from .template_facts import write_facts
 from .template_rows import RowsWriter
+from .verification import Mark
 from .xlsx_cells import put
 from .xlsx_data import add_data_sheet
+from .xlsx_verification import add_verification
 
 
 class CannotCarry(Exception):
     """The layout has no place for what the plan says; the message, in Spanish, says why."""
 
 
-def render(sheet: PlanSheet, form: OwnForm) -> bytes:
-    """A filled copy of the sheet that the plan was read from, and «Datos».
+def render(sheet: PlanSheet, form: OwnForm, mark: Mark | None = None) -> bytes:
+    """A filled copy of the sheet that the plan was read from, «Datos», and how it is verified.
 
     The copy is read again before it is handed over: one that would say another plan raises CannotCarry.
     Other sheets, comments and formulas do not go out; formulas leave the value that they had.
@@ -31,7 +33,7 @@ def render(sheet: PlanSheet, form: OwnForm) -> bytes:
     if form.layout["shares_rows"]:
         raise CannotCarry("En el formato de la entidad varias actividades comparten una celda.")
     try:
-        content = _filled(sheet, form)
+        content = _filled(sheet, form, mark)
     except Exception as error:
         # openpyxl lets any kind of error through on the many parts that a stranger's workbook may have.
         raise CannotCarry("El libro de la entidad no se pudo llenar de nuevo.") from error
@@ -41,7 +43,7 @@ def render(sheet: PlanSheet, form: OwnForm) -> bytes:
     return content
 
 
-def _filled(sheet: PlanSheet, form: OwnForm) -> bytes:
+def _filled(sheet: PlanSheet, form: OwnForm, mark: Mark | None) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # extensions that openpyxl drops
         book = load_workbook(BytesIO(form.content), data_only=True, rich_text=True, keep_links=False)
@@ -58,6 +60,7 @@ def _filled(sheet: PlanSheet, form: OwnForm) -> bytes:
     _write_notice(worksheet, sheet.letterhead.notice)
     kinds = {column["kind"] for column in form.layout["columns"]}
     add_data_sheet(book, sheet, kinds)
+    add_verification(book, mark)
     return _saved(book, sheet)
 
 

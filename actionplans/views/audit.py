@@ -2,7 +2,6 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actionplans.forms.audit import AuditForm
@@ -52,12 +51,12 @@ def extract(request, entity):
 
 
 def _file(request, choice):
-    name = f"{choice.entity.slug}-auditoria-{timezone.localdate():%Y-%m-%d}"
     if request.POST.get("formato") == "csv":
-        return streamed_file(f"{name}.csv", audit_extract.csv_lines(choice), FORMATS["csv"].media_type)
+        name, media_type = audit_extract.file_name(choice, "csv"), FORMATS["csv"].media_type
+        return streamed_file(name, audit_extract.csv_lines(choice), media_type)
     if choice.events().count() <= audit_extract.MOST_AT_ONCE:
-        media_type = FORMATS["xlsx"].media_type
-        return drawn_file(f"{name}.xlsx", media_type, lambda target: audit_extract.write_workbook(choice, target))
+        name, media_type = audit_extract.file_name(choice, "xlsx"), FORMATS["xlsx"].media_type
+        return drawn_file(name, media_type, lambda target: audit_extract.write_workbook(choice, target))
     job = start(
         "audit_extract",
         entity=choice.entity,

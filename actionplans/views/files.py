@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from actionplans.models import PlanVersion
-from actionplans.reports.answers import file_answer
+from actionplans.reports.answers import staff_file
 
 from .access import entity_page
 
@@ -16,4 +16,4 @@ def download(request, entity, pk, suffix):
     version = get_object_or_404(PlanVersion.objects.visible_to(request.user).filter(entity=entity), pk=pk)
     if not request.user.has_perm("actionplans.read_version", version):
         raise PermissionDenied("actionplans.read_version")
-    return file_answer(request, version, suffix, reader=request.user)
+    return staff_file(request, version, suffix, reader=request.user)

@@ -12,6 +12,7 @@ from actionplans.domain.completeness import gaps
 from actionplans.domain.procedure import APPROVE, PLAN_TRANSITIONS, REGISTER_ACT, RETURN, SUBMIT
 from actionplans.domain.workflow import TransitionRefused, available
 from actionplans.forms.transitions import FORMS, SessionActForm
+from actionplans.jobs.issued import draw_ahead
 from planning.templatetags.ui import count
 
 from .access import entity_page, readable_versions
@@ -27,6 +28,7 @@ VERBS = {
     APPROVE.name: verbs.approve,
     REGISTER_ACT.name: _register_one,
 }
+PUBLISHING = (APPROVE, REGISTER_ACT)
 DONE = {
     SUBMIT.name: "El plan quedó en revisión. El comité ya puede aprobarlo o devolverlo.",
     RETURN.name: "El plan volvió a borrador, con su comentario.",
@@ -64,7 +66,8 @@ def transition(request, entity, pk, step):
     row = next(row for row in PLAN_TRANSITIONS if row.name == step)
     form = form_for(request, FORMS[step])
     if form.is_bound and form.is_valid():
-        take(request, DONE[step], VERBS[step], version, **form.cleaned_data)
+        if take(request, DONE[step], VERBS[step], version, **form.cleaned_data) and row in PUBLISHING:
+            draw_ahead([version.pk])
         return redirect("version", entity=entity.slug, pk=version.pk)
     offered = next((s for s in available(PLAN_TRANSITIONS, version, request.user) if s.transition is row), None)
     if offered is None:
@@ -84,6 +87,7 @@ def register_session(request, entity):
         versions = form.cleaned_data.pop("versions")
         done = count(len(versions), "plan quedó aprobado y publicado", "planes quedaron aprobados y publicados")
         if take(request, f"El acto quedó registrado: {done}.", register_act, versions, **form.cleaned_data):
+            draw_ahead([version.pk for version in versions])
             return redirect("management_entity", entity=entity.slug)
     return render(
         request,

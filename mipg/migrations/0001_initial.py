@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=250, verbose_name='qué se debe hacer')),
                 ('norm', models.CharField(blank=True, max_length=250, verbose_name='norma')),
                 ('detail', models.TextField(blank=True, verbose_name='explicación')),
-                ('check_by', models.CharField(choices=[('planes', 'Hay planes de acción publicados'), ('institucionales', 'Los planes institucionales están publicados'), ('seguimiento', 'Los periodos de seguimiento están cerrados')], max_length=20, verbose_name='cómo se sabe')),
+                ('check_by', models.CharField(choices=[('planes', 'Hay planes de acción publicados'), ('institucionales', 'Los planes institucionales están publicados'), ('trimestre', 'Cada trimestre está cerrado'), ('cuatrimestre', 'Cada cuatrimestre está cerrado')], max_length=20, verbose_name='cómo se sabe')),
                 ('due_month', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='mes')),
                 ('due_day', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='día')),
                 ('years_after', models.PositiveSmallIntegerField(default=0, verbose_name='años después de la vigencia')),
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'obligación',
                 'verbose_name_plural': 'obligaciones',
                 'ordering': ['position'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('check_by__in', ['planes', 'institucionales', 'seguimiento'])), name='obligation_check_known'), models.CheckConstraint(condition=models.Q(models.Q(('due_day', None), ('due_month', None)), models.Q(('due_day__isnull', False), ('due_month__isnull', False)), _connector='OR'), name='obligation_day_whole'), models.CheckConstraint(condition=models.Q(('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='obligation_years_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('check_by__in', ['planes', 'institucionales', 'trimestre', 'cuatrimestre'])), name='obligation_check_known'), models.CheckConstraint(condition=models.Q(models.Q(('due_day', None), ('due_month', None)), models.Q(('due_day__isnull', False), ('due_month__isnull', False)), _connector='OR'), name='obligation_day_whole'), models.CheckConstraint(condition=models.Q(('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='obligation_years_in_order')],
             },
         ),
         migrations.CreateModel(

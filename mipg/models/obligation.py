@@ -1,5 +1,8 @@
 """What the law asks of every entity each year, as data: norms change."""
 
+import datetime
+from calendar import monthrange
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -19,7 +22,7 @@ class ObligationQuerySet(models.QuerySet):
 class Obligation(models.Model):
     """A duty of every year with its day: `years_after` 0 is a day of the vigencia itself, 1 of the year after.
 
-    `check_by` says how the portal knows whether it was met; the days of follow-up are those of the periods.
+    `check_by` says how the portal knows whether it was met; follow-up has a day for each period of the entity.
     """
 
     key = models.SlugField("identificador", unique=True)
@@ -62,3 +65,13 @@ class Obligation(models.Model):
 
     def natural_key(self):
         return (self.key,)
+
+    def due(self, year: int) -> datetime.date | None:
+        """Its day for the vigencia `year`; None where the periods of the entity say when.
+
+        A day that the month does not have is its last one.
+        """
+        if not self.due_month:
+            return None
+        due_year = year + self.years_after
+        return datetime.date(due_year, self.due_month, min(self.due_day, monthrange(due_year, self.due_month)[1]))

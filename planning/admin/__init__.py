@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from . import audit, entity, framework, lights, people  # noqa: F401  registering is what importing them does
+from . import audit, entity, framework, glossary, lights, people  # noqa: F401  registering is what importing them does
 
 admin.site.site_header = "Datos de la entidad"
 admin.site.site_title = "Portal de planeación"

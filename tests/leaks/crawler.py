@@ -52,9 +52,10 @@ def crawl(client, *starts: str, hosts=("testserver",)) -> Reached:
         else:
             content = b"".join(response.streaming_content) if response.streaming else response.content
             kind = response.get("Content-Type", "").partition(";")[0]
-            reached.words[address] = _words(content, kind) + str(dict(response.items()))
+            words = _words(content, kind)
+            reached.words[address] = words + str(dict(response.items()))
             reached.names.add(resolve(urlsplit(address).path).view_name)
-            found = _links(content, kind)
+            found = _links(words, kind)
         for link in found:
             target = _own(urljoin(address, link), hosts)
             if target and target not in seen:
@@ -77,8 +78,7 @@ def _own(address: str, hosts) -> str | None:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def _links(content: bytes, kind: str) -> list[str]:
-    text = content.decode("utf-8", "replace")
+def _links(text: str, kind: str) -> list[str]:
     if kind == "text/html":
         parser = Links()
         parser.feed(text)
@@ -87,9 +87,7 @@ def _links(content: bytes, kind: str) -> list[str]:
         return [first or second for first, second in IN_XML.findall(text)]
     if kind.endswith("json"):
         return IN_JSON.findall(text)
-    if kind == "text/plain":
-        return re.findall(r"https?://\S+", text)
-    return []
+    return re.findall(r"https?://[\w./-]+", text)  # files print addresses too
 
 
 def _words(content: bytes, kind: str) -> str:

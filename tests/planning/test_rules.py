@@ -13,6 +13,7 @@ POSTS = ["anonymous", "superuser", "administrator", "planning", "leader", "commi
 # The specification's table, by hand: rule → posts that it lets pass in their own entity.
 TABLE = {
     "mipg.edit_catalogue": {"superuser"},
+    "planning.edit_glossary": {"superuser"},
     "planning.edit_framework": {"superuser", "administrator", "planning"},
     "planning.edit_office": {"superuser", "administrator", "planning"},
     "planning.edit_entity": {"superuser", "administrator", "planning"},

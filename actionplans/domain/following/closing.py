@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from actionplans.domain.acts import named_act
 from actionplans.domain.drafting.drafts import NO_REASON, refuse
+from actionplans.domain.finding.evidence import index_closing
 from actionplans.domain.following import notices
 from actionplans.domain.following.facts import digest_of, seals
 from actionplans.domain.following.periods import latest_day, locked, refuse_who_may_not, window_of
@@ -81,7 +82,8 @@ def close_period(period: ReportingPeriod, *, by, note: str = "") -> Closing:
     """Freeze and publish the figures of a period whose months are over.
 
     What is not validated does not count, and stays to be seen as not counted. Effects in order: closing with its
-    snapshot, digest and the head of the audit chain before it, figures, status, audit event with the digest.
+    snapshot, digest and the head of the audit chain before it, figures, status, audit event with the digest, what
+    is found of its evidence.
     """
     with transaction.atomic():
         period = locked(period)
@@ -109,6 +111,7 @@ def close_period(period: ReportingPeriod, *, by, note: str = "") -> Closing:
         period.save(update_fields=["sequence", "status"])
         told = {"sequence": sequence, "digest": closing.digest, **seals(closing)}
         audit.record(period.entity, closing, "close_period", by=by, new=told, comment=closing.note)
+        index_closing(closing)
     return closing
 
 

@@ -16,6 +16,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from actionplans.domain.drafting.drafts import refuse
+from actionplans.domain.finding.evidence import index_evidence
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import Classification, PeriodStatus
 from actionplans.models import Evidence, Report
@@ -122,6 +123,7 @@ def reclassify(evidence: Evidence, *, by, classification: str, ground: str) -> E
         row.save(update_fields=["classification", "ground"])
         new = {"classification": row.classification, "ground": row.ground}
         audit.record(row.entity, row, "classify_evidence", by=by, old=old, new=new, comment=ground)
+        index_evidence(row.entity, [row.pk])
     return row
 
 
@@ -139,6 +141,7 @@ def bring_redacted(evidence: Evidence, upload: File, *, by) -> Evidence:
         row.save(update_fields=[f"redacted_{part}" for part in ("file", "name", "media_type", "size", "sha256")])
         new = {"sha256": sha256, "name": row.redacted_name}
         audit.record(row.entity, row, "bring_redacted", by=by, old=old, new=new)
+        index_evidence(row.entity, [row.pk])
         if before:
             storage = row.redacted_file.storage
             transaction.on_commit(lambda: storage.delete(before))

@@ -8,8 +8,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from actionplans.models import PlanVersion
-from actionplans.reports.builders import own_form, plan_sheet
-from actionplans.reports.files import FORMATS
+from actionplans.reports.files import FORMATS, Format
+from actionplans.reports.issued_plans import issued_plan, plan_copy
 from actionplans.reports.pdf import PdfUnavailable
 from planning.management.refusal import Error
 
@@ -37,9 +37,8 @@ class Command(BaseCommand):
         if output == STANDARD_OUTPUT and format_.suffix not in AS_TEXT:
             raise Error("Solo csv y json se pueden escribir en pantalla. Indique un archivo con -o.")
         version = _version(options["plan_id"], options["number"])
-        sheet = plan_sheet(version)
         try:
-            content = format_.draw(sheet, own_form(version))
+            content = _content(version, format_)
         except PdfUnavailable as reason:
             raise Error(str(reason)) from None
         if output == STANDARD_OUTPUT:
@@ -47,7 +46,7 @@ class Command(BaseCommand):
             return
         _write(Path(output), content)
         self.stdout.write(
-            f"«{sheet.title}» {sheet.year}, versión {sheet.version}: {output} ({len(content)} bytes)."
+            f"«{version.title}» {version.plan.year}, versión {version.number}: {output} ({len(content)} bytes)."
         )
 
     def _print(self, content: bytes) -> None:
@@ -59,8 +58,16 @@ class Command(BaseCommand):
             self.stdout.write(content.decode(), ending="")
 
 
+def _content(version: PlanVersion, format_: Format) -> bytes:
+    """The file that everybody gets of a published version; a copy with its own code of a draft."""
+    if not (version.is_public and format_.is_issued):
+        return plan_copy(version, format_)[1]
+    with issued_plan(version, format_.suffix).file.open("rb") as stored:
+        return stored.read()
+
+
 def _version(plan_id: int, number: int | None) -> PlanVersion:
-    versions = PlanVersion.objects.filter(plan=plan_id).order_by("-number")
+    versions = PlanVersion.objects.filter(plan=plan_id).select_related("plan__entity").order_by("-number")
     if not versions.exists():
         raise Error(f"No hay un plan {plan_id}. El número es el que dice import_plan al guardarlo.")
     version = versions.filter(number=number).first() if number is not None else versions.first()

@@ -11,9 +11,23 @@ from actionplans.imports import read_plan
 from actionplans.imports.apply import content_of, office_names
 from actionplans.management.examples.loading import load_example
 from actionplans.models import Responsibility
-from mipg.documents import load_adoptions, load_catalogue, load_management_model, load_plan_kinds
+from mipg.documents import (
+    load_adoptions,
+    load_catalogue,
+    load_management_model,
+    load_obligations,
+    load_plan_kinds,
+)
 from planning import audit
-from planning.documents import Loaded, load_entities, load_framework, load_offices, load_traffic_lights, read
+from planning.documents import (
+    Loaded,
+    load_entities,
+    load_framework,
+    load_glossary,
+    load_offices,
+    load_traffic_lights,
+    read,
+)
 from planning.enums import Role
 from planning.mail import in_silence
 from planning.management.refusal import Error
@@ -61,7 +75,9 @@ class Command(BaseCommand):
 def _documents() -> Iterator[Loaded]:
     yield load_catalogue(read("mipg_catalogue.json"))
     yield load_plan_kinds(read("institutional_plans.json"))
+    yield load_obligations(read("obligations.json"))
     yield from load_traffic_lights(read("traffic_lights.json"))
+    yield load_glossary(read("glossary.json"))
     yield from load_entities(read("entities.json"))
     yield from load_offices(read("offices.json"))
     yield from load_adoptions(read("adoptions.json"))

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,8 +16,9 @@ from planning.folding import fold
 from planning.models import Entity, StrategicFramework
 
 from ..caching import kept_page, whole_portal
-from ..follow_up import entity_figures
 from ..frameworks import choose_framework
+from ..headlines import newest_cuts, newest_of_each
+from ..transparency.said import headline
 from .common import entity_context
 from .plans import LIVE_ACTIVITIES, with_figures
 
@@ -26,39 +27,51 @@ ENTITIES_TO_SEARCH = 12  # with fewer, a search box would only be in the way
 SHORT_LIST = 5
 
 
-@kept_page(whole_portal, asks=["texto", "pagina"])
+@kept_page(whole_portal, asks=["pagina"])
 def home(request):
-    entities = list(Entity.objects.all())
-    if len(entities) == 1:
-        return redirect("entity", entities[0].slug)
+    """What costs does not grow with the entities, but for a search among their names."""
+    total = Entity.objects.count()
+    if total == 1:
+        return redirect("entity", Entity.objects.get().slug)
     text = request.GET.get("texto", "").strip()
-    found = [entity for entity in entities if _is_about(entity, text)]
-    page = Paginator(found, ENTITIES_PER_PAGE).get_page(request.GET.get("pagina"))
+    found = Entity.objects.filter(pk__in=_about(text)) if text else Entity.objects.all()
+    pages = Paginator(found, ENTITIES_PER_PAGE)
+    if not text:
+        pages.count = total  # known already
+    page = pages.get_page(request.GET.get("pagina"))
+    entities = list(page.object_list)
     published = dict(
         PlanVersion.objects.published()
-        .filter(entity__in=page.object_list)
+        .filter(entity__in=entities)
         .values_list("entity")
         .annotate(Count("pk"))
         .order_by()
     )
+    figures = newest_of_each(entities, timezone.localdate().year)
     return render(
         request,
         "public/home.html",
         {
             "page": page,
-            "rows": [(entity, published.get(entity.pk, 0)) for entity in page],
-            "total": len(entities),
-            "publishing": sum(entity.pk in published for entity in entities),
+            "rows": [(row, published.get(row.pk, 0), figures.get(row.pk)) for row in entities],
+            "total": total,
+            "publishing": _publishing(),
             "text": text,
-            "has_search": len(entities) > ENTITIES_TO_SEARCH,
+            "has_search": total > ENTITIES_TO_SEARCH,
         },
     )
 
 
-def _is_about(entity, text):
-    """Whether name or place hold every word of `text`; accents and case do not count."""
-    about = fold(f"{entity.name} {entity.short_name} {entity.municipality} {entity.department}")
-    return all(word in about for word in fold(text).split())
+def _publishing() -> int:
+    """How many entities have a plan in force."""
+    return Entity.objects.filter(Exists(PlanVersion.objects.published().filter(entity=OuterRef("pk")))).count()
+
+
+def _about(text: str) -> list[int]:
+    """Entities whose name or place hold every word of `text`; accents and case do not count."""
+    words = fold(text).split()
+    rows = Entity.objects.values_list("pk", "name", "short_name", "municipality", "department")
+    return [pk for pk, *about in rows if all(word in fold(" ".join(about)) for word in words)]
 
 
 @kept_page()
@@ -79,6 +92,7 @@ def entity(request, entity):
     )
     frameworks = StrategicFramework.objects.published().filter(entity=entity)
     framework = choose_framework(frameworks, today.year)
+    cuts = newest_cuts(entity)
     return render(
         request,
         "public/entity.html",
@@ -90,12 +104,22 @@ def entity(request, entity):
             names_leaders=PolicyLeadership.objects.filter(entity=entity).exists(),
             plan_count=published.count(),
             versions=with_figures(newest[:SHORT_LIST]),
-            progress=entity_figures(entity),
+            progress=[(cut, _headline(cut, cuts, today)) for cut in cuts],
+            closings=_newest_closings(cuts),
             month_name=MONTH_NAMES[today.month - 1],
             month_count=this_month.count(),
             month_activities=this_month[:SHORT_LIST],
         ),
     )
+
+
+def _headline(cut, cuts, today) -> str:
+    return headline(cut, is_over=cut.newest.period.year < today.year, among_others=len(cuts) > 1)
+
+
+def _newest_closings(cuts) -> list:
+    rows = [shown for cut in cuts for shown in cut.history]
+    return sorted(rows, key=lambda shown: shown.closing.at, reverse=True)[:SHORT_LIST]
 
 
 @cache_control(public=True, max_age=60 * 60 * 24)

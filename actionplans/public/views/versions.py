@@ -4,11 +4,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from actionplans.domain.comparing.differences import compare_versions
 from actionplans.enums import PUBLIC_STATUSES
 from actionplans.models import PlanVersion
 
 from ..caching import kept_page, one_plan
+from ..changes import kept_comparison
 from .common import entity_context
 
 
@@ -30,7 +30,7 @@ def compare(request, entity, year, plan, first, second):
         raise Http404("El plan no tiene esas dos versiones.")
     older, newer = versions
     entity, address = newer.plan.entity, reverse("plan", args=[entity, year, plan])
-    comparison = compare_versions(older, newer)
+    comparison = kept_comparison(older, newer, entity.slug)
     return render(
         request,
         "public/compare.html",

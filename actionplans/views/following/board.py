@@ -7,10 +7,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from actionplans.domain.following.periods import words
+from actionplans.enums import IssuedKind
 from actionplans.forms.board import BoardForm
 from actionplans.reports.board import board_of
 from actionplans.reports.board.subject import CHOSEN
 from actionplans.reports.committee import committee_pdf, committee_sheet
+from actionplans.reports.issuing import Issue, issued_bytes, last_event
 from actionplans.reports.pdf import PdfUnavailable
 from actionplans.templatetags.figures import period_code
 from actionplans.views.access import entity_page
@@ -56,15 +58,25 @@ def report(request, entity):
 @require_safe
 @entity_page(FOLLOW)
 def report_file(request, entity):
+    before = last_event(entity)
     _form, shown = _asked(request, entity)
     if shown is None:
         raise Http404("La entidad no tiene periodos de seguimiento.")
+    name = f"seguimiento-{entity.slug}-{period_code(shown.period)}.pdf"
+    issue = Issue(
+        entity=entity,
+        kind=IssuedKind.COMMITTEE,
+        suffix="pdf",
+        title=f"Informe para el comité: {shown.period}",
+        name=name,
+        by=request.user,
+        last_event=before,
+    )
     try:
-        content = committee_pdf(shown, entity)
+        content = issued_bytes(issue, lambda mark: committee_pdf(shown, entity, mark))
     except PdfUnavailable as reason:
         return render(request, "reports/unavailable.html", {"reason": str(reason)}, status=503)
     answer = HttpResponse(content, content_type="application/pdf")
-    name = f"seguimiento-{entity.slug}-{period_code(shown.period)}.pdf"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
 

@@ -1,7 +1,7 @@
 """One period and its life: what is pending, closing it, its acts, and opening it again."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,10 +15,15 @@ from actionplans.domain.following.tallies import tallies
 from actionplans.enums import FigureScope
 from actionplans.forms.periods import ClosingForm, ReopeningForm
 from actionplans.jobs import start
+from actionplans.jobs.issued import draw_ahead, measured_by
 from actionplans.models import ActivityVersion, Closing, Reopening
 from actionplans.models.period import Moment
-from actionplans.reports import closing_act, closing_act_pdf
+from actionplans.reports import closing_act
+from actionplans.reports.answers import being_drawn, unavailable
+from actionplans.reports.issued_acts import act_issue, issued_act
+from actionplans.reports.issuing import BeingDrawn, known_file
 from actionplans.reports.pdf import PdfUnavailable
+from actionplans.reports.stored_files import stored_answer
 from actionplans.views.access import entity_page
 from actionplans.views.following.extensions import history as extension_history
 from actionplans.views.following.periods import RUN, SEE, page, period_of
@@ -64,7 +69,9 @@ def close(request, entity, pk):
     form = form_for(request, ClosingForm, has_pending=not pending.is_empty, has_time=bool(time_left))
     if form.is_bound and form.is_valid():
         done = f"El {period.name} de {period.year} quedó cerrado y sus cifras, publicadas. El acta está lista."
-        if take(request, done, verbs.close_period, period, note=form.cleaned_data["note"]):
+        closing = take(request, done, verbs.close_period, period, note=form.cleaned_data["note"])
+        if closing:
+            draw_ahead(measured_by(closing))
             return redirect("period_page", entity=entity.slug, pk=period.pk)
     context = {
         "form": form,
@@ -107,13 +114,15 @@ def act(request, entity, pk, sequence):
             "closing_act", entity=entity, by=request.user, title=sheet.title, params={"closing": closing.pk}
         )
         return redirect("job", entity=entity.slug, pk=job.pk)
-    if sheet.length > MOST_AT_ONCE:
+    if sheet.length > MOST_AT_ONCE and not known_file(act_issue(closing, sheet)):
         return page(request, entity, "closing_act_long.html", period=closing.period, act=sheet)
     try:
-        content = closing_act_pdf.render(sheet)
+        issued = issued_act(closing, sheet)
     except PdfUnavailable as reason:
-        return render(request, "reports/unavailable.html", {"reason": str(reason)}, status=503)
-    return _file(content, "application/pdf", f"{sheet.file_name}.pdf")
+        return unavailable(request, reason)
+    except BeingDrawn:
+        return being_drawn(request)
+    return stored_answer(issued.file, name=issued.name, media_type="application/pdf")
 
 
 @require_safe

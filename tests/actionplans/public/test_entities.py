@@ -1,6 +1,7 @@
 """The list of entities, an entity's first page and the files that dress it."""
 
 import datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import DatabaseError
 
 from actionplans.public.views import entities
 from tests.factories import make_draft, make_entity, make_framework, make_published_plan
+from tests.following import close, make_year, months, on_day, reported, shipped_lights
 
 pytestmark = pytest.mark.django_db
 
@@ -45,12 +47,65 @@ def test_the_search_of_entities_ignores_accents_and_case(client):
 
 
 @pytest.mark.parametrize("number", [2, 4])
-def test_the_home_asks_three_queries(client, django_assert_num_queries, number):
+def test_the_home_asks_six_queries(client, django_assert_num_queries, number):
     for position in range(number):
         make_published_plan(make_entity(f"entidad-{position}"))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         client.get("/")
+
+
+def test_the_home_counts_every_entity_that_publishes_also_beyond_its_page(client, monkeypatch):
+    monkeypatch.setattr(entities, "ENTITIES_PER_PAGE", 2)
+    for position in range(3):
+        make_published_plan(make_entity(f"entidad-{position}"))
+    make_entity("entidad-3")
+
+    first = " ".join(client.get("/").content.decode().split())
+    assert "4 entidades están en este portal; 3 ya publican planes de acción" in first
+    assert first.count('<li class="card">') == 2
+    assert client.get("/?pagina=2").content.decode().count('<li class="card">') == 2
+
+
+def test_the_home_shows_the_newest_figure_of_each_entity(client, house, neighbour):
+    shipped_lights()
+    plan = make_published_plan(house.entity, title="Con cierres", office=house.office).plan
+    make_published_plan(neighbour.entity, title="Sin cierres")
+    first, second, *_rest = make_year(house)
+    with on_day(2024, 4, 5):
+        reported(house, plan.activities.get(key=1), first, declared=Decimal(40), executed_months=months(1))
+    with on_day(2024, 8, 1):
+        close(house, first)
+        page = " ".join(client.get("/").content.decode().split())
+        assert page.count("ejecutado") == 1
+        assert "Avance de 2024" in page
+        assert "programado a marzo" in page
+        close(house, second)
+        page = " ".join(client.get("/").content.decode().split())
+        assert page.count("ejecutado") == 1
+        assert "programado a junio" in page
+    with on_day(2026, 1, 2):
+        assert "ejecutado" not in client.get("/").content.decode()  # too old to tell how it goes
+
+
+def test_the_first_page_opens_with_the_figure_and_lists_the_newest_closings(client, house):
+    shipped_lights()
+    plan = make_published_plan(house.entity, office=house.office).plan
+    first, *_rest = make_year(house)
+    with on_day(2024, 4, 5):
+        reported(house, plan.activities.get(key=1), first, declared=Decimal(40))
+    with on_day(2024, 4, 20):
+        close(house, first)
+    with on_day(2024, 5, 2):
+        page = " ".join(client.get("/cartago/").content.decode().split())
+
+    # Three activities of one month each, all of it over: 40 declared, two without a report.
+    assert "El avance programado a marzo era 100 %; el ejecutado es 40 %." in page.replace("\xa0", " ")
+    closing = first.closings.get()
+    assert f'<a href="/cartago/transparencia/2024/#cierre-{closing.pk}">Trimestre I de 2024</a>' in page
+    assert "Cierre 1, del 20 de abril de 2024" in page
+    for address in ("/cartago/transparencia/", "/cartago/plataforma-estrategica/", "/cartago/mipg/"):
+        assert f'href="{address}"' in page
 
 
 def test_the_first_page_says_what_is_programmed_this_month(client, monkeypatch):

@@ -2,9 +2,14 @@
 
 import pytest
 
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
+from actionplans.models import Activity
+from actionplans.months import MonthSet
 from mipg.enums import LeadershipRole
 from mipg.models import Actor, InstitutionalPlan, InstitutionalPlanKind, PolicyLeadership
 from tests.factories import adopt, make_entity, make_office, make_policy, make_published_plan
+from tests.following import close, make_year, on_day, reported, shipped_lights
+from tests.steps import modify_and_approve
 
 pytestmark = pytest.mark.django_db
 
@@ -188,7 +193,7 @@ def fill(entity, number):
 def test_the_board_asks_the_same_queries_however_many_rows(client, cartago, django_assert_num_queries, number):
     fill(cartago, number)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/cartago/mipg/")
 
 
@@ -196,7 +201,7 @@ def test_the_board_asks_the_same_queries_however_many_rows(client, cartago, djan
 def test_a_policy_asks_the_same_queries_however_many_rows(client, cartago, django_assert_num_queries, number):
     fill(cartago, number)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(16):
         client.get("/cartago/mipg/politica-1/")
 
 
@@ -214,3 +219,127 @@ def test_a_plan_that_the_norm_no_longer_asks_for_is_left_out(client, cartago):
     page = client.get("/cartago/mipg/?vigencia=2024").content.decode()
     assert "De 1 plan institucional (Norma A), 1 tiene responsable" in page
     assert "Anticorrupción" not in page
+
+
+# --- A policy and a dimension, with their plans ---------------------------------------------------------------
+
+
+def text(client, address) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def follow(house, policy, *, values=(4, "0.1")):
+    """A plan of the policy with an activity for each value, as the first quarter of 2024 closed it."""
+    shipped_lights()
+    rows = tuple(
+        ActivityContent(
+            description=f"Actividad con {value}",
+            months=MonthSet([1, 4]),
+            responsibles=(ResponsibleContent(text=house.office.name, office=house.office),),
+            indicators=(IndicatorContent(name="Talleres", target=4, unit="talleres"),),
+        )
+        for value in values
+    )
+    content = PlanContent(title="Plan de participación", activities=rows)
+    make_published_plan(house.entity, content=content, kind="politica", policy=policy)
+    first, *_ = make_year(house)
+    with on_day(2024, 4, 5):
+        for row, value in zip(Activity.objects.order_by("key"), values, strict=True):
+            reported(house, row, first, value)
+    with on_day(2024, 4, 20):
+        close(house, first)
+
+
+def test_a_policy_says_in_one_sentence_who_leads_what_is_promised_and_how_it_goes(client, house):
+    policy = make_policy()
+    adopt(house.entity, policy)
+    lead(house.entity, policy, house.office)
+    follow(house, policy)
+
+    page = text(client, "/cartago/mipg/participacion/")
+
+    assert (
+        f"La lidera {house.office.name}. Sus planes de 2024 prometen 2 actividades; al 31 de marzo de 2024 lleva"
+        in page
+    )
+    assert ". 1 va atrasada." in page
+    assert page.index(">Actividad con 0.1<") < page.index(">Actividad con 4<")
+    assert f"/cartago/dependencias/{house.office.slug}/?vigencia=2024" in page
+    assert 'href="/cartago/mipg/dimensiones/valores/?vigencia=2024"' in page
+    assert 'href="/cartago/mipg/participacion/?vigencia=2024#avance"' in page
+
+
+def test_a_policy_tells_what_changed_in_its_plans(client, house):
+    policy = make_policy()
+    adopt(house.entity, policy)
+    published = make_published_plan(house.entity, kind="politica", policy=policy)
+    assert "Qué cambió" not in text(client, "/cartago/mipg/participacion/")
+    modified = modify_and_approve(published, house)
+
+    page = text(client, "/cartago/mipg/participacion/")
+
+    assert "Qué cambió en 2024" in page
+    assert "de la versión 1 a la 2" in page
+    assert modified.reason in page
+    assert 'href="/cartago/planes/2024/plan-de-prueba/comparar/1/2/"' in page
+
+
+def test_policies_and_dimensions_lead_to_the_ones_beside_them(client, cartago):
+    adopt(cartago, make_policy())
+    make_policy(number=14, name="Otra política", key="otra")
+    first, last = text(client, "/cartago/mipg/participacion/"), text(client, "/cartago/mipg/otra/")
+    assert "Política siguiente" in first
+    assert "Política anterior" not in first
+    assert "Política anterior" in last
+    assert 'href="/cartago/mipg/participacion/?vigencia=2024"' in last
+
+
+def test_a_dimension_shows_its_policies_with_leaders_plans_and_figures(client, house):
+    policy = make_policy()
+    adopt(house.entity, policy)
+    make_policy(number=14, name="Otra política", key="otra")
+    lead(house.entity, policy, house.office)
+    follow(house, policy)
+
+    page = text(client, "/cartago/mipg/dimensiones/valores/")
+
+    assert "Reúne 2 políticas y en 2024 tiene 1 plan de acción publicado; al 31 de marzo de 2024 lleva" in page
+    assert f"Lidera {house.office.name}" in page
+    assert "Sin responsable publicado" in page
+    assert "Sin planes publicados en 2024" in page
+    assert 'href="/cartago/mipg/participacion/?vigencia=2024#avance"' in page
+    assert "¿Cómo se calculó?" in page
+
+
+def test_a_dimension_of_no_model_of_the_entity_is_not_found(client, cartago):
+    adopt(cartago, make_policy())
+    assert client.get("/cartago/mipg/dimensiones/no-existe/").status_code == 404
+    assert client.get("/otra/mipg/dimensiones/valores/").status_code == 404
+
+
+def test_the_board_leads_to_dimensions_and_offices(client, cartago):
+    adopt(cartago, make_policy())
+    page = text(client, "/cartago/mipg/")
+    assert 'href="/cartago/mipg/dimensiones/valores/?vigencia=2024"' in page
+    assert 'href="/cartago/dependencias/?vigencia=2024"' in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_followed_policies_ask_the_same_queries_however_many_rows(
+    client, house, django_assert_num_queries, number
+):
+    policy = make_policy()
+    adopt(house.entity, policy)
+    for other in range(number):
+        lead(house.entity, make_policy(number=20 + other, name=f"Otra {other}", key=f"otra-{other}"), house.office)
+    lead(house.entity, policy, house.office)
+    follow(house, policy, values=range(1, number + 1))
+    for address, queries in {
+        "/cartago/mipg/participacion/": 25,
+        "/cartago/mipg/dimensiones/valores/": 14,
+    }.items():
+        client.get(address)
+        with django_assert_num_queries(queries, info=address):
+            client.get(address)

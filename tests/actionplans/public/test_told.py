@@ -168,6 +168,27 @@ def test_every_figure_leads_to_its_account(house, two_quarters, client):
     assert f'href="{PLAN}actividades/1/#avance">¿Cómo se calculó?' in text_of(client, PLAN)
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_nobody_reported_again_asks_the_same_queries_however_many(
+    house, client, django_assert_num_queries, number
+):
+    """Those that had been reported before: whether they were finished is asked of all at once."""
+    shipped_lights()
+    rows = tuple(activity(f"Actividad {one}", (2, 5), house.office) for one in range(number))
+    make_published_plan(house.entity, content=PlanContent(title="Plan de participación", activities=rows))
+    periods = make_year(house)
+    with on_day(2024, 4, 5):
+        for row in activities():
+            reported(house, row, periods[0], 1, executed_months=months(2))
+    for period, month in ((periods[0], 4), (periods[1], 7)):
+        with on_day(2024, month, 20):
+            close(house, period)
+
+    for address, queries in {PLAN: 31, f"{PLAN}actividades/1/": 32}.items():
+        with django_assert_num_queries(queries, info=address):
+            assert "sin reporte" in text_of(client, address)
+
+
 def test_the_account_of_an_earlier_closing_stays(house, two_quarters, client):
     with on_day(2024, 7, 20):
         close(house, two_quarters[1])

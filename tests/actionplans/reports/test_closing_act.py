@@ -13,7 +13,7 @@ from actionplans.domain.following.reviewing import verify_progress
 from actionplans.jobs.running import run
 from actionplans.models import Closing, Job
 from actionplans.months import MonthSet
-from actionplans.reports import closing_act_pdf
+from actionplans.reports import closing_act_pdf, issued_acts
 from actionplans.reports.closing_act import closing_act
 from actionplans.reports.pdf import PdfUnavailable
 from actionplans.views.following import closing as closing_views
@@ -276,7 +276,7 @@ def test_a_closing_of_nothing_has_an_act_too(house, pdf_tools):
 def test_the_act_is_downloaded_under_its_name(house, first, closing, client, pdf_tools):
     client.force_login(house.leader)
     answer = client.get(reverse("period_act", args=["cartago", first.pk, 1]))
-    assert answer.content.startswith(b"%PDF-")
+    assert answer.getvalue().startswith(b"%PDF-")
     assert 'filename="acta-cartago-2024-trimestre-i-cierre-1.pdf"' in answer["Content-Disposition"]
     assert "no-store" in answer["Cache-Control"]
 
@@ -297,10 +297,10 @@ def test_a_long_act_is_drawn_outside_the_request(house, first, closing, client, 
 
 
 def test_a_server_without_the_libraries_says_so(house, first, closing, client, monkeypatch):
-    def fails(act):
+    def fails(act, mark):
         raise PdfUnavailable
 
-    monkeypatch.setattr(closing_act_pdf, "render", fails)
+    monkeypatch.setattr(issued_acts, "render", fails)
     client.force_login(house.planning)
     answer = client.get(reverse("period_act", args=["cartago", first.pk, 1]))
     assert answer.status_code == 503

@@ -135,7 +135,7 @@ def test_the_pdf_is_one_letter_sheet_even_when_there_is_much_to_tell(house, crow
 
 
 def test_without_the_libraries_the_answer_says_what_is_missing(house, year, client, monkeypatch):
-    def unavailable(*args):
+    def unavailable(*args, **options):
         raise pdf.PdfUnavailable
 
     monkeypatch.setattr("actionplans.reports.committee.laid_out", unavailable)

@@ -182,7 +182,7 @@ def test_sheets_have_names_that_a_workbook_admits(title, name):
 
 def test_the_workbook_has_a_summary_with_links_and_a_sheet_for_each_plan(plans, everything, tmp_path):
     book = load_workbook(BytesIO(drawn(everything, "xlsx", tmp_path)))
-    assert book.sheetnames == ["Resumen", "Actividades", "1 Participación", "2 Plan de archivo"]
+    assert book.sheetnames == ["Resumen", "Actividades", "1 Participación", "2 Plan de archivo", "Verificación"]
     summary = book["Resumen"]
     rows = [[cell.value for cell in row] for row in summary.iter_rows(min_row=6)]
     assert rows[0][:8] == [
@@ -202,7 +202,7 @@ def test_the_workbook_holds_every_text_of_every_plan_and_none_of_others(plans, e
     own = replace(everything, year=2025)
     publish_document_of(full_plan)
     book = load_workbook(BytesIO(drawn(own, "xlsx", tmp_path)))
-    assert len(book.sheetnames) == 4
+    assert len(book.sheetnames) == 5
     shown = " ".join(
         str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None
     )
@@ -277,7 +277,7 @@ def test_the_pdf_has_contents_that_lead_to_each_plan(plans, everything, tmp_path
     assert "Plan en borrador 2024 · Borrador, versión 1" in pages[-1]
     assert "Folio 1" in pages[0]
     inside = unpacked(content)
-    assert inside.count(b"/Subtype /Link") == 3
+    assert inside.count(b"/Subtype /Link") == 4  # one to each plan, one to where the file is verified
     assert b"/Outlines " in inside
 
 

@@ -1,0 +1,35 @@
+"""The figure with which an entity is presented: on its first page, and beside its name among all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F, Subquery
+
+from actionplans.enums import FigureScope
+from actionplans.models import Closing
+from actionplans.reports.closed import closed_rows, thin
+
+from .published import PublishedFigure
+from .transparency.cuts import SchemeCuts, year_cuts
+
+YEARS_SHOWN = 2
+"""A figure older than last year's says nothing of how an entity goes."""
+
+
+def newest_cuts(entity) -> list[SchemeCuts]:
+    """The newest year of which something was closed, for each way of following it. Three queries; one without."""
+    years = Closing.objects.filter(period__entity=entity).order_by("-period__year").values("period__year")
+    return year_cuts(entity, Subquery(years[:1]))
+
+
+def newest_of_each(entities: Iterable, year: int) -> dict[int, PublishedFigure]:
+    """The newest figure of each of the entities, of `year` or the one before, by the entity's id. One query."""
+    rows = closed_rows(
+        # From the periods down, so that no activity is looked at.
+        closing__period__entity__in=list(entities),
+        closing__period__year__range=(year - YEARS_SHOWN + 1, year),
+        closing__sequence=F("closing__period__sequence"),
+        scope=FigureScope.ENTITY,
+    )
+    return {row.entity_id: PublishedFigure(closing=row.closing, figure=thin(row)) for row in rows}

@@ -1,0 +1,164 @@
+"""The lists of the page: policies, dimensions, axes and offices, each with its figure and its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from actionplans.enums import FigureScope
+from actionplans.models import ReportingPeriod
+
+from ..published import PublishedFigure
+from .cuts import GroupFigure, SchemeCuts
+from .tallies import Tallies, Tally
+
+TITLES = (
+    (FigureScope.POLICY, "politicas", "Avance por política"),
+    (FigureScope.DIMENSION, "dimensiones", "Avance por dimensión de MIPG"),
+    (FigureScope.AXIS, "ejes", "Avance por eje estratégico"),
+    (FigureScope.OFFICE, "dependencias", "Avance por dependencia"),
+)
+PAGES = {
+    FigureScope.POLICY: "policy",
+    FigureScope.DIMENSION: "dimension",
+    FigureScope.AXIS: "axis",
+    FigureScope.OFFICE: "office",
+}
+HOW = {
+    FigureScope.POLICY: "La cifra de una política sale de sus planes de acción.",
+    FigureScope.DIMENSION: "La cifra de una dimensión sale de sus políticas.",
+    FigureScope.AXIS: "La cifra de un eje sale de las actividades que dicen a qué objetivo suyo sirven.",
+    FigureScope.OFFICE: "La cifra de una dependencia sale de las actividades cuyo avance reporta.",
+}
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the pages of an entity's groups are, in a year. `frameworks` are the slugs of the published ones."""
+
+    entity: str
+    year: int
+    frameworks: frozenset[str]
+
+    def of(self, scope: str, key: str) -> str:
+        """Where the figure is explained; empty for an axis of a framework that is not published any more."""
+        if scope == FigureScope.AXIS:
+            framework, _, position = key.rpartition("-")
+            args = (framework, int(position)) if framework in self.frameworks else None
+        else:
+            args = (key,)
+        return f"{reverse(PAGES[scope], args=[self.entity, *args])}?vigencia={self.year}#avance" if args else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupRow:
+    """`address` is of its page, empty where it has none; `answers` says who leads a policy."""
+
+    scope: str
+    key: str
+    shown: PublishedFigure
+    rule: str
+    tally: Tally
+    address: str
+    answers: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.shown.figure.label
+
+
+@dataclass(frozen=True)
+class Block:
+    """A list with its own place in the page."""
+
+    scope: str
+    anchor: str
+    title: str
+    how: str
+    rows: tuple[GroupRow, ...]
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A policy at every cut of the year: (period, figure or None)."""
+
+    address: str
+    label: str
+    cells: tuple[tuple[ReportingPeriod, object], ...]
+
+
+def blocks_of(
+    cuts: Sequence[SchemeCuts],
+    figures: Mapping[int, Sequence[GroupFigure]],
+    tallies: Tallies,
+    leaders: Mapping[str, str],
+    addresses: Addresses,
+) -> list[Block]:
+    """What the newest closing of each way of following says; what none says has no list."""
+    found = []
+    for scope, anchor, title in TITLES:
+        rows = tuple(
+            _row(cut, row, tallies, leaders, addresses)
+            for cut in cuts
+            for row in figures.get(cut.closing.pk, ())
+            if row.figure.scope == scope
+        )
+        if rows:
+            found.append(Block(str(scope), anchor, title, HOW[scope], rows))
+    return found
+
+
+def _row(cut: SchemeCuts, row: GroupFigure, tallies: Tallies, leaders, addresses) -> GroupRow:
+    scope, key = row.figure.scope, row.figure.key
+    return GroupRow(
+        scope=str(scope),
+        key=key,
+        shown=row.shown,
+        rule=row.rule or "",
+        tally=_tally(cut, scope, key, tallies),
+        address=addresses.of(scope, key),
+        answers=leaders.get(key, "") if scope == FigureScope.POLICY else "",
+    )
+
+
+def _tally(cut: SchemeCuts, scope, key, tallies: Tallies) -> Tally:
+    closing = cut.closing.pk
+    if scope == FigureScope.OFFICE:
+        return tallies.of_office(closing, key)
+    if scope == FigureScope.AXIS:
+        return tallies.of_axis(closing, key)
+    return tallies.of_plans(closing, [plan.pk for plan, _shown in cut.newest.plans if _is_of(plan, scope, key)])
+
+
+def _is_of(plan, scope, key) -> bool:
+    if plan.policy is None:
+        return False
+    return key == (plan.policy.key if scope == FigureScope.POLICY else plan.policy.dimension.key)
+
+
+def heat_rows(
+    cut: SchemeCuts, figures: Mapping[int, Iterable[GroupFigure]], addresses: Addresses
+) -> list[HeatRow]:
+    """The policies of the newest cut, cut by cut."""
+    counting = cut.counting
+    known = {
+        (shown.period.pk, row.figure.key): row.figure
+        for shown in counting
+        for row in figures.get(shown.closing.pk, ())
+        if row.figure.scope == FigureScope.POLICY
+    }
+    keys = [
+        (row.figure.key, row.figure.label)
+        for row in figures.get(cut.closing.pk, ())
+        if row.figure.scope == FigureScope.POLICY
+    ]
+    return [
+        HeatRow(
+            addresses.of(FigureScope.POLICY, key),
+            label,
+            tuple((shown.period, known.get((shown.period.pk, key))) for shown in counting),
+        )
+        for key, label in keys
+    ]

@@ -1,0 +1,171 @@
+"""Everything that the transparency page of a year shows, asked in a number of queries that does not grow."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from actionplans.enums import PUBLIC_STATUSES, Origin
+from actionplans.models import Closing, PlanVersion, ReportingPeriod
+from mipg.enums import LeadershipRole
+from mipg.models import InstitutionalPlan, InstitutionalPlanKind, Obligation, PolicyLeadership
+from planning.models import StrategicFramework
+
+from ..board import day_of, institutional_rows
+from ..published import PublishedFigure
+from . import said
+from .cuts import SchemeCuts, group_figures, year_cuts
+from .duties import DutyRow, Publication, YearFacts, duty_rows
+from .groups import Addresses, Block, HeatRow, blocks_of, heat_rows
+from .tallies import Tallies, Tally, tallies_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class CutView:
+    """The newest cut of a way of following, as the page opens with it."""
+
+    cuts: SchemeCuts
+    tally: Tally
+    sentence: str
+    late: str
+    policies: int
+    heat: Sequence[HeatRow] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransparencyPage:
+    year: int
+    promise: str
+    views: Sequence[CutView]
+    first_cuts: Sequence[str]
+    without_cut: str
+    blocks: Sequence[Block]
+    duties: Sequence[DutyRow]
+    plans: Sequence[tuple[PlanVersion, PublishedFigure | None]]
+    updated_at: datetime.datetime | None
+
+    @property
+    def history(self) -> list[PublishedFigure]:
+        """Every closing, the newest first."""
+        rows = [shown for view in self.views for shown in view.cuts.history]
+        return sorted(rows, key=lambda shown: shown.closing.at, reverse=True)
+
+
+def transparency_page(entity, year: int, on: datetime.date) -> TransparencyPage:
+    versions = _versions(entity, year)
+    periods = list(ReportingPeriod.objects.filter(entity=entity, year=year).order_by("scheme", "ordinal"))
+    cuts = year_cuts(entity, year)
+    figures = group_figures(shown.closing for cut in cuts for shown in cut.counting)
+    tallies = tallies_of(cut.closing for cut in cuts)
+    measured = {plan.pk: shown for cut in cuts for plan, shown in cut.newest.plans}
+    is_over = year < on.year
+    addresses = _addresses(entity, year)
+    view = partial(_view, figures=figures, tallies=tallies, addresses=addresses)
+    return TransparencyPage(
+        year=year,
+        promise=said.promise(year, len(versions), sum(row.activity_count for row in versions), is_over=is_over),
+        views=[view(cut, is_over=is_over, among_others=len(cuts) > 1) for cut in cuts],
+        first_cuts=[] if cuts else _first_cuts(year, versions, periods, is_over=is_over),
+        without_cut=said.without_cut(sum(row.plan_id not in measured for row in versions)) if cuts else "",
+        blocks=blocks_of(cuts, figures, tallies, _leaders(entity, year, on), addresses),
+        duties=_duties(entity, year, on, versions, periods, cuts),
+        plans=[(row, measured.get(row.plan_id)) for row in versions],
+        updated_at=_updated_at(versions, cuts),
+    )
+
+
+def _first_cuts(year: int, versions, periods, *, is_over: bool) -> list[str]:
+    schemes = {row.plan.scheme for row in versions}
+    return said.next_cuts(year, periods, schemes, is_over=is_over) if versions else []
+
+
+def _versions(entity, year: int) -> list[PlanVersion]:
+    """The plans in force, with how many activities each one promises."""
+    live = Count("activities", filter=Q(activities__is_cancelled=False))
+    rows = PlanVersion.objects.published().filter(entity=entity, plan__year=year).annotate(activity_count=live)
+    return list(rows.select_related("plan__policy", "formulating_office").order_by("title", "pk"))
+
+
+def _addresses(entity, year: int) -> Addresses:
+    published = StrategicFramework.objects.published().filter(entity=entity).values_list("slug", flat=True)
+    return Addresses(entity.slug, year, frozenset(published))
+
+
+def _view(cut: SchemeCuts, figures, tallies: Tallies, addresses: Addresses, **how) -> CutView:
+    closing, plans = cut.closing.pk, [plan for plan, _shown in cut.newest.plans]
+    whole = tallies.of_plans(closing, [plan.pk for plan in plans])
+    parts = defaultdict(list)
+    for plan, shown in cut.newest.plans:
+        parts[plan.policy.name if plan.policy else shown.figure.label].append(plan.pk)
+    late = {name: tallies.of_plans(closing, members) for name, members in parts.items()}
+    return CutView(
+        cuts=cut,
+        tally=whole,
+        sentence=said.headline(cut, **how),
+        late=said.late_sentence(whole, late),
+        policies=len({plan.policy_id for plan in plans if plan.policy_id}),
+        heat=heat_rows(cut, figures, addresses) if len(cut.counting) > 1 else (),
+    )
+
+
+def _leaders(entity, year: int, on: datetime.date) -> Mapping[str, str]:
+    """Who leads each policy, by its key, as the first source says."""
+    rows = (
+        PolicyLeadership.objects.filter(entity=entity, role=LeadershipRole.LEADS)
+        .in_force(day_of(year, on))
+        .select_related("policy", "office")
+        .order_by("source", "position")
+    )
+    named: dict = {}
+    for row in rows:
+        named.setdefault(row.policy.key, row.responsible)
+    return named
+
+
+def _duties(entity, year, on, versions, periods, cuts) -> list[DutyRow]:
+    plans = list(InstitutionalPlan.objects.filter(entity=entity, year=year).select_related("office"))
+    of_institutional = [row for row in versions if row.plan.institutional_plan_id]
+    facts = YearFacts(
+        year=year,
+        on=on,
+        publications=_publications(versions),
+        institutional=institutional_rows(InstitutionalPlanKind.objects.in_force(year), plans, of_institutional),
+        periods=periods,
+        closings=_first_closings(cuts),
+    )
+    return duty_rows(Obligation.objects.in_force(year), facts)
+
+
+def _publications(versions) -> list[Publication]:
+    """Of each plan in force, when its first version was published."""
+    firsts = (
+        PlanVersion.objects.filter(plan__in=[row.plan_id for row in versions], status__in=PUBLIC_STATUSES)
+        .order_by()
+        .values_list("plan")
+        .annotate(at=Min("published_at"), documents=Count("pk", filter=Q(number=1, origin=Origin.DOCUMENT)))
+    )
+    return [Publication(plan, None if documents else timezone.localdate(at)) for plan, at, documents in firsts]
+
+
+def _first_closings(cuts) -> dict[int, Closing]:
+    firsts: dict = {}
+    for cut in cuts:
+        for shown in cut.history:
+            firsts.setdefault(shown.period.pk, shown.closing)
+    return firsts
+
+
+def _updated_at(versions, cuts) -> datetime.datetime | None:
+    moments = [row.published_at for row in versions]
+    for cut in cuts:
+        for shown in cut.history:
+            moments.append(shown.closing.at)
+            if shown.reopening:
+                moments.append(shown.reopening.at)
+    return max(moments, default=None)

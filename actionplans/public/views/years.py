@@ -1,0 +1,46 @@
+"""Which vigencia a page of an entity shows, and what it says where it was asked for another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from actionplans.models import ActionPlan
+from planning.addresses import canonical
+
+
+def published_years(entity, today) -> list[int]:
+    """Years of the entity's published plans, newest first; this year without any."""
+    found = ActionPlan.objects.published().filter(entity=entity).order_by().values_list("year", flat=True)
+    return newest_first(found.distinct(), today)
+
+
+def newest_first(years: Iterable[int], today) -> list[int]:
+    """Never empty: this year where there is none."""
+    return sorted(set(years), reverse=True) or [today.year]
+
+
+def asked_year(request, years: list[int], today) -> int:
+    """The year of `?vigencia=`; without one of which the entity says something, the newest that has begun."""
+    asked = request.GET.get("vigencia", "")
+    if asked in {str(year) for year in years}:
+        return int(asked)
+    return next((year for year in years if year <= today.year), years[-1])
+
+
+def unknown_year(request, year: int) -> str:
+    """What was asked for and is not shown; empty where it is."""
+    asked = request.GET.get("vigencia", "")
+    return asked if asked != str(year) else ""
+
+
+def year_context(request, years: list[int], today) -> dict:
+    """What `components/years.html` asks for, and where page and figure are to be found."""
+    year = asked_year(request, years, today)
+    return {
+        "year": year,
+        "year_words": f"Vigencia {year}",
+        "years": years,
+        "unknown_year": unknown_year(request, year),
+        "figure_address": f"{request.path}?vigencia={year}#avance",
+        "canonical": canonical(request),
+    }

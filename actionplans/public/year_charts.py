@@ -1,0 +1,55 @@
+"""The drawing of a year of anything that closings measured: programmed and executed, cut by cut."""
+
+from __future__ import annotations
+
+import datetime
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from actionplans.charts import Chart
+from actionplans.enums import PeriodScheme
+from actionplans.models import ReportingPeriod
+from actionplans.reports.board.cuts import CutFigures
+from actionplans.reports.board.drawings import cuts_chart
+from actionplans.reports.board.subject import Subject
+
+from .published import PublishedFigure
+
+IT = ("", "")
+"""There is one thing in these cuts: its scope and key say nothing."""
+FEWEST = 2
+"""A single point is no course: the figure itself says as much."""
+
+
+def year_charts(history: Iterable[PublishedFigure]) -> list[Chart]:
+    """Of the newest year of `history` (oldest first), a drawing for each way of following it with several cuts."""
+    by_scheme = defaultdict(list)
+    for shown in history:
+        by_scheme[shown.period.year, shown.period.scheme].append(shown)
+    newest = max((year for year, _scheme in by_scheme), default=None)
+    return [
+        year_chart(rows)
+        for (year, _scheme), rows in sorted(by_scheme.items(), reverse=True)
+        if year == newest and len({shown.period.ordinal for shown in rows}) >= FEWEST
+    ]
+
+
+def year_chart(history: Sequence[PublishedFigure]) -> Chart:
+    """Of closings of one year and scheme, at least one; cuts to come have their place and no figure."""
+    year, scheme = history[-1].period.year, PeriodScheme(history[-1].period.scheme)
+    last = {shown.period.ordinal: shown for shown in history}
+    cuts = [
+        CutFigures(last[ordinal].period, {IT: last[ordinal].figure})
+        if ordinal in last
+        else CutFigures(_to_come(year, scheme, ordinal))
+        for ordinal in range(1, scheme.periods + 1)
+    ]
+    return replace(cuts_chart(cuts, Subject(*IT, "")), key=f"cortes-{scheme}")
+
+
+def _to_come(year: int, scheme: PeriodScheme, ordinal: int) -> ReportingPeriod:
+    month = ordinal * scheme.months
+    ends = datetime.date(year, month, monthrange(year, month)[1])
+    return ReportingPeriod(year=year, scheme=scheme, ordinal=ordinal, ends=ends)

@@ -1,0 +1,246 @@
+"""Tables tell what is published, whole and nothing else, in as many queries whatever the rows."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from actionplans.domain.following.drafts import save_draft
+from actionplans.domain.following.reviewing import return_report, verify_progress
+from actionplans.models import Activity, Report, ReportingPeriod
+from actionplans.opendata import of_reports
+from actionplans.opendata.tables import TABLES, years_of
+from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
+from tests.following import close, link, make_year, on_day, promised, reopen, report, reported
+from tests.steps import modify_and_approve
+
+from .conftest import AWKWARD, FORMULA, plan_of
+
+KINDS = {
+    "string": str,
+    "integer": int,
+    "number": Decimal,
+    "boolean": bool,
+    "date": datetime.date,
+    "datetime": datetime.datetime,
+    "year": int,
+}
+WITHOUT_ROWS = {"lideres", "planes-institucionales"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_is_what_its_fields_say(told_year, name):
+    table = TABLES[name]
+    rows = list(table.rows(told_year.entity, 2024))
+    assert bool(rows) != (name in WITHOUT_ROWS)
+    for row in rows:
+        for field, value in zip(table.fields, row, strict=True):
+            assert value != "", field.name
+            assert value is not None or not field.is_required, field.name
+            assert value is None or type(value) is KINDS[field.kind], (field.name, value)
+            assert value is None or not field.values or value in field.values, (field.name, value)
+    keys = [tuple(row[table.place(name)] for name in table.key) for row in rows]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_explained(name):
+    table = TABLES[name]
+    names = [field.name for field in table.fields]
+    assert len(set(names)) == len(names)
+    assert names[:2] == ["entidad", "vigencia"]
+    assert set(table.key) <= {field.name for field in table.fields if field.is_required}
+    for field in table.fields:
+        assert field.title, field.name
+        assert field.description.endswith("."), field.name
+    for reference in table.references:
+        assert set(reference.fields) <= set(names)
+        assert set(reference.to) <= {field.name for field in TABLES[reference.table].fields}
+
+
+def test_figures_are_those_of_the_closings_and_earlier_ones_are_marked(told_year, rows_of):
+    shown = [
+        (
+            row["cierre"],
+            row["vigente"],
+            row["ejecutado"],
+            row["ejecutado_exacto"],
+            row["programado"],
+            row["semaforo"],
+        )
+        for row in rows_of("cifras", told_year.entity)
+        if (row["alcance"], row["actividad"]) == ("actividad", 1)
+    ]
+    third = (Decimal("33.33"), Decimal("33.3333"), Decimal(50), "En riesgo")
+    assert shown == [(1, False, *third), (2, True, *third)]
+    plans = [row for row in rows_of("cifras", told_year.entity) if row["alcance"] == "plan"]
+    assert [row["clave"] for row in plans] == ["plan-de-participacion"] * 2
+    assert {row["version"] for row in plans} == {1}
+
+
+def test_a_reopened_period_says_why_and_by_which_act(told_year, rows_of):
+    first, second = rows_of("cierres", told_year.entity)
+    assert (first["motivo_reapertura"], first["acto_reapertura"]) == ("Se encontró un error.", "Acta n.º 9")
+    assert (second["vigente"], second["motivo_reapertura"]) == (True, None)
+
+
+def test_reports_tell_what_counted_beside_what_was_reported(told_year, rows_of):
+    first, second = rows_of("reportes", told_year.entity)
+    assert (first["meses"], first["corregido"], first["por_que_se_corrigio"]) == (
+        "1,2",
+        True,
+        "Una mesa no tiene acta.",
+    )
+    assert (second["avance_declarado"], second["cierre"]) == (Decimal(50), 2)
+    (reading,) = rows_of("mediciones", told_year.entity)
+    assert (reading["valor"], reading["valor_reportado"], reading["corregido"]) == (1, 2, True)
+    (verified,) = rows_of("verificaciones", told_year.entity)
+    assert (verified["avance_verificado"], verified["concepto"]) == (25, "Falta un acta.")
+
+
+def test_of_withheld_evidence_only_that_it_exists_its_class_ground_and_how_to_ask(told_year, rows_of):
+    public, withheld = rows_of("evidencias", told_year.entity)
+    assert (public["nombre"], public["disponible"]) == ("Acta de la mesa", "enlace")
+    assert public["enlace"] == "https://ejemplo.gov.co/informe.pdf"
+    assert {name for name, value in withheld.items() if value is None} >= {
+        "nombre", "archivo", "enlace", "formato", "bytes", "sha256",
+    }  # fmt: skip
+    assert (withheld["clasificacion"], withheld["por_que_no_es_publica"]) == (
+        "datos-personales",
+        "Ley 1581 de 2012",
+    )
+    assert f"n.º {withheld['evidencia']}" in withheld["como_pedirla"]
+
+
+def test_every_evidence_has_its_page(told_year, rows_of, client):
+    for row in rows_of("evidencias", told_year.entity):
+        assert client.get(row["direccion"]).status_code == 200
+
+
+def test_a_modified_plan_tells_the_version_in_force_and_lists_the_earlier_one(told_year, rows_of):
+    modify_and_approve(Activity.objects.first().plan.versions.get(), told_year)
+    (plan,) = rows_of("planes", told_year.entity)
+    assert plan["version"] == 2
+    assert [(row["version"], row["estado"]) for row in rows_of("versiones", told_year.entity)] == [
+        (1, "sustituida"),
+        (2, "vigente"),
+    ]
+    assert len(rows_of("actividades", told_year.entity)) == 2
+
+
+def test_years_are_those_of_which_something_is_published(told_year, neighbour):
+    make_draft(told_year.entity, title="Otro", year=2030)
+    make_published_plan(told_year.entity, title="Antiguo", year=2019)
+    assert years_of(told_year.entity) == [2024, 2019]
+    assert years_of(neighbour.entity) == []
+
+
+def test_entities_and_years_are_apart(told_year, neighbour):
+    make_published_plan(neighbour.entity)
+    make_published_plan(told_year.entity, title="Antiguo", year=2019)
+    for name, table in TABLES.items():
+        place, year = table.place("entidad"), table.place("vigencia")
+        rows = [*table.rows(told_year.entity, 2024), *table.rows(neighbour.entity, 2024)]
+        assert {row[year] for row in rows} <= {2024}, name
+        assert {row[place] for row in table.rows(neighbour.entity, 2024)} <= {"candelaria"}, name
+    assert AWKWARD not in str([list(table.rows(neighbour.entity, 2024)) for table in TABLES.values()])
+    assert FORMULA not in str([list(table.rows(told_year.entity, 2019)) for table in TABLES.values()])
+
+
+SECRET = "Secreto que nadie publicó"
+
+
+def everything(entity) -> str:
+    return str([list(table.rows(entity, 2024)) for table in TABLES.values()])
+
+
+def test_nothing_that_is_not_published_is_in_any_table(told_year):
+    house, first = told_year, Activity.objects.order_by("key").first()
+    second = ReportingPeriod.objects.get(ordinal=2)
+    make_draft(house.entity, title=SECRET, office=house.office)
+    make_framework(house.entity, slug="otro", title=SECRET, first_year=2024, last_year=2024, is_published=False)
+    before = everything(house.entity)
+    with on_day(2024, 7, 5):
+        proof = link(house, description=SECRET)
+        said = {"narrative": SECRET, "difficulties": SECRET, "evidence": (proof,)}
+        for step in (
+            lambda: save_draft(
+                promised(first, second), second, {"narrative": SECRET}, by=house.leader, revision=None
+            ),
+            lambda: report(house, first, second, 4, **said),
+            lambda: return_report(Report.objects.get(period=second), by=house.planning, number=1, comment=SECRET),
+            lambda: reported(house, first, second, 4, **said),
+            lambda: verify_progress(
+                promised(first, second), second, by=house.auditor, value=Decimal(77), opinion=SECRET
+            ),
+        ):
+            step()
+            assert everything(house.entity) == before
+    with on_day(2024, 7, 20):
+        close(house, second)
+    after = everything(house.entity)
+    assert SECRET in after
+    assert "@" not in after
+
+
+def test_what_a_reopened_period_brings_waits_for_its_closing(told_year):
+    house, first = told_year, Activity.objects.order_by("key").first()
+    period = ReportingPeriod.objects.get(ordinal=1)
+    with on_day(2024, 6, 2):
+        reopen(house, period, [first], until=datetime.date(2024, 6, 20))
+    before = everything(house.entity)
+    with on_day(2024, 6, 5):
+        reported(house, first, period, 3, narrative=SECRET)
+    assert everything(house.entity) == before
+
+
+def test_tables_of_reports_are_read_in_parts(told_year, rows_of, monkeypatch):
+    whole = {name: rows_of(name, told_year.entity) for name in ("reportes", "mediciones", "evidencias")}
+    monkeypatch.setattr(of_reports, "TOGETHER", 1)
+    assert {name: rows_of(name, told_year.entity) for name in whole} == whole
+
+
+QUERIES = {
+    "planes": 1,
+    "versiones": 1,
+    "componentes": 1,
+    "actividades": 1,
+    "tareas": 1,
+    "responsables": 1,
+    "objetivos-de-actividades": 1,
+    "indicadores": 2,
+    "periodos": 1,
+    "cierres": 1,
+    "cifras": 3,
+    "reportes": 8,
+    "mediciones": 8,
+    "verificaciones": 3,
+    "evidencias": 8,
+    "politicas": 2,
+    "lideres": 2,
+    "planes-institucionales": 3,
+    "marco": 7,
+    "dependencias": 1,
+}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_table_asks_the_same_queries_however_many_rows(house, django_assert_num_queries, number):
+    policy = make_policy()
+    adopt(house.entity, policy)
+    axis = make_framework(house.entity, first_year=2024, last_year=2027).axes.create(position=1, name="Eje")
+    objective = axis.objectives.create(position=1, name="Objetivo")
+    for position in range(number):
+        content = plan_of(house.office, f"Plan {position}", (objective,))
+        make_published_plan(house.entity, content=content)
+    first = make_year(house)[0]
+    with on_day(2024, 4, 5):
+        for row in Activity.objects.all():
+            said = {"value": 1} if row.key == 1 else {"declared": Decimal(40)}
+            reported(house, row, first, evidence=(link(house),), **said)
+    with on_day(2024, 4, 20):
+        close(house, first)
+    assert len(list(TABLES["evidencias"].rows(house.entity, 2024))) == 2 * number
+    for name, table in TABLES.items():
+        with django_assert_num_queries(QUERIES[name], info=name):
+            list(table.rows(house.entity, 2024))

@@ -1,0 +1,143 @@
+"""The page of a strategic axis: its objectives, and the activities that serve them."""
+
+import pytest
+
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
+from actionplans.domain.plan import publish_document
+from actionplans.enums import Origin
+from actionplans.models import Activity
+from actionplans.months import MonthSet
+from tests.factories import make_draft, make_entity, make_framework, make_published_plan
+from tests.following import close, link, make_year, on_day, reported, shipped_lights
+
+pytestmark = pytest.mark.django_db
+AXIS = "/cartago/plataforma-estrategica/marco/ejes/1/"
+
+
+@pytest.fixture
+def axis(house):
+    return make_axis(house.entity, objectives=2)
+
+
+def make_axis(entity, *, objectives, position=1, framework=None):
+    framework = framework or make_framework(entity)
+    axis = framework.axes.create(position=position, name=f"Eje del agua {position}")
+    for number in range(1, objectives + 1):
+        axis.objectives.create(position=number, name=f"Cuidar el río {number}")
+    return axis
+
+
+def serving(description, *objectives, office):
+    return ActivityContent(
+        description=description,
+        months=MonthSet([1, 4]),
+        responsibles=(ResponsibleContent(text=office.name, office=office),),
+        indicators=(IndicatorContent(name="Talleres", target=4, unit="talleres"),),
+        objectives=tuple(objectives),
+    )
+
+
+def publish(house, *activities, title="Plan uno", **fields):
+    return make_published_plan(house.entity, content=PlanContent(title=title, activities=activities), **fields)
+
+
+def read(client, where) -> str:
+    answer = client.get(where)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_an_axis_shows_its_objectives_and_what_serves_them(client, house, axis):
+    first, second = axis.objectives.all()
+    publish(
+        house,
+        serving("Sembrar árboles", first, second, office=house.office),
+        serving("Limpiar la orilla", first, office=house.office),
+        serving("Otra cosa", office=house.office),
+    )
+
+    page = read(client, AXIS)
+
+    assert "En 2024, 2 actividades sirven a 2 de sus 2 objetivos." in page
+    assert "Sembrar árboles" in page
+    assert "<span>Objetivos 1 y 2</span>" in page
+    assert "<span>Objetivo 1</span>" in page
+    assert "Otra cosa" not in page
+    assert "2 actividades de 2024." in page
+    assert "1 actividad de 2024." in page
+
+
+def test_an_axis_that_nothing_serves_says_so(client, house, axis):
+    page = read(client, AXIS)
+    assert (
+        "El eje tiene 2 objetivos; ningún plan publicado de 2023 dice todavía qué actividades le sirven." in page
+    )
+    assert "Vencido" in page
+
+
+def test_a_draft_that_serves_it_is_not_known(client, house, axis):
+    draft = make_draft(house.entity, title="Borrador", office=house.office, origin=Origin.DOCUMENT)
+    draft.activities.first().objectives.add(axis.objectives.first())
+    assert "Actividad número 1" not in read(client, AXIS)
+    publish_document(draft)
+    assert "Actividad número 1" in read(client, AXIS)
+
+
+def test_the_closed_figure_is_shown_with_its_account_and_each_closing(client, house, axis):
+    shipped_lights()
+    publish(house, serving("Sembrar árboles", axis.objectives.first(), office=house.office))
+    first, second, *_ = make_year(house)
+    for period, month, value in ((first, 4, "0.5"), (second, 7, 1)):
+        with on_day(2024, month, 5):
+            reported(house, Activity.objects.get(), period, value)
+        with on_day(2024, month, 20):
+            close(house, period)
+
+    page = read(client, AXIS)
+
+    assert "En 2024, 1 actividad sirve a 1 de sus 2 objetivos; al 30 de junio de 2024 lleva" in page
+    assert "¿Cómo se calculó?" in page
+    assert "Lo que mostró cada cierre del año: Eje del agua 1" in page
+    history = page.split("Lo que mostró cada cierre del año")[1].split("</table>")[0]
+    assert history.count('<th scope="row">Trimestre') == 2
+    assert f'href="{AXIS}?vigencia=2024#avance"' in page
+
+
+def test_axes_lead_to_the_ones_before_and_after(client, house, axis):
+    make_axis(house.entity, objectives=1, position=2, framework=axis.framework)
+    first, last = read(client, AXIS), read(client, AXIS.replace("ejes/1", "ejes/2"))
+    assert "Eje siguiente" in first
+    assert "Eje anterior" not in first
+    assert "Eje anterior" in last
+
+
+def test_an_unpublished_framework_has_no_axes_to_read(client, house):
+    make_axis(house.entity, objectives=1, framework=make_framework(house.entity, is_published=False))
+    assert client.get(AXIS).status_code == 404
+
+
+def test_an_axis_is_found_only_under_its_own_entity(client, house, axis):
+    make_entity("candelaria")
+    assert client.get(AXIS.replace("cartago", "candelaria")).status_code == 404
+    assert client.get(AXIS.replace("ejes/1", "ejes/9")).status_code == 404
+
+
+def test_the_framework_leads_to_its_axes(client, house, axis):
+    assert f'href="{AXIS}"' in read(client, "/cartago/plataforma-estrategica/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_axis_asks_the_same_queries_however_many_rows(client, house, django_assert_num_queries, number):
+    shipped_lights()
+    axis = make_axis(house.entity, objectives=number)
+    goals = list(axis.objectives.all())
+    publish(house, *(serving(f"Actividad {n}", *goals, office=house.office) for n in range(number)))
+    period, *_ = make_year(house)
+    with on_day(2024, 4, 5):
+        for row in Activity.objects.all():
+            reported(house, row, period, 1, evidence=(link(house),))
+    with on_day(2024, 4, 20):
+        close(house, period)
+    client.get(AXIS)
+    with django_assert_num_queries(20):
+        client.get(AXIS)

@@ -1,0 +1,257 @@
+"""Obligations of a year: met, late, to come, missed, or not known; each told with its day."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from actionplans.enums import PeriodScheme
+from actionplans.models import Closing, ReportingPeriod
+from actionplans.public.board import InstitutionalRow
+from actionplans.public.transparency.duties import Publication, YearFacts, duty_rows
+from mipg.documents import load_obligations
+from mipg.models import InstitutionalPlan, InstitutionalPlanKind, Obligation
+from planning.documents import read
+from tests.factories import make_published_plan, make_user
+from tests.following import close, make_year, on_day
+
+PUBLISH = Obligation(
+    key="publicar", name="Publicar el plan", check_by="planes", due_month=1, due_day=31, first_year=2012
+)
+INTEGRATE = Obligation(
+    key="integrar",
+    name="Integrar los planes",
+    check_by="institucionales",
+    due_month=1,
+    due_day=31,
+    first_year=2019,
+)
+QUARTERS = Obligation(key="trimestres", name="Hacer seguimiento", check_by="trimestre", first_year=2018)
+THIRDS = Obligation(key="cuatrimestres", name="Seguir el programa", check_by="cuatrimestre", first_year=2022)
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def facts(on, **known):
+    empty = {"publications": (), "institutional": (), "periods": (), "closings": {}}
+    return YearFacts(**{"year": 2024, "on": day(on), **empty, **known})
+
+
+def published(*days):
+    return [Publication(number, day(one) if one else None) for number, one in enumerate(days)]
+
+
+def told(obligation, known):
+    return [(row.name, row.due, row.outcome.label, row.told) for row in duty_rows([obligation], known)]
+
+
+@pytest.mark.parametrize(
+    ("on", "days", "label", "words"),
+    [
+        ("2024-01-31", (), "Por cumplir", "No hay planes de acción de 2024 en este portal."),
+        ("2024-02-01", (), "Sin publicar aquí", "No hay planes de acción de 2024 en este portal."),
+        ("2024-05-01", ("2024-01-31",), "Cumplida", "1 plan publicado el 31 de enero de 2024."),
+        ("2024-05-01", ("2024-02-01",), "Cumplida tarde", "1 plan publicado el 1 de febrero de 2024."),
+        (
+            "2024-05-01",
+            ("2024-02-01", "2024-01-30"),
+            "Cumplida en parte",
+            "2 planes publicados entre el 30 de enero de 2024 y el 1 de febrero de 2024.",
+        ),
+        (
+            "2024-05-01",
+            (None,),
+            "Sin fecha conocida",
+            "1 plan se cargó de un documento oficial: el portal no sabe qué día lo publicó la entidad.",
+        ),
+        (
+            "2024-05-01",
+            ("2024-01-30", None, None),
+            "Cumplida",
+            "1 plan publicado el 30 de enero de 2024. 2 planes se cargaron de documentos oficiales: "
+            "el portal no sabe qué día los publicó la entidad.",
+        ),
+    ],
+)
+def test_the_publication_of_plans(on, days, label, words):
+    assert told(PUBLISH, facts(on, publications=published(*days))) == [
+        ("Publicar el plan", day("2024-01-31"), label, words)
+    ]
+
+
+def institutional(*days):
+    """A row for each plan; «no» is one that the entity has not published, None one of an unknown day."""
+    rows = []
+    for number, one in enumerate(days):
+        said = {} if one == "no" else {"url": "https://ejemplo.gov.co/x.pdf"}
+        plan = InstitutionalPlan(year=2024, published_on=day(one) if one not in ("no", None) else None, **said)
+        rows.append(InstitutionalRow(kind=InstitutionalPlanKind(number=number), plan=plan, version=None))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("on", "days", "label", "words"),
+    [
+        ("2024-01-15", ("no", "no"), "Por cumplir", "0 de 2 publicados aquí."),
+        ("2024-03-01", ("no", "no"), "Sin publicar aquí", "0 de 2 publicados aquí."),
+        ("2024-01-15", ("2024-01-10", "no"), "Por cumplir", "1 de 2 publicados aquí."),
+        ("2024-03-01", ("2024-01-10", "no"), "Incumplida", "1 de 2 publicados aquí."),
+        (
+            "2024-03-01",
+            ("2024-01-10", "2024-01-31"),
+            "Cumplida",
+            "2 de 2 publicados aquí. El último, el 31 de enero de 2024.",
+        ),
+        (
+            "2024-03-01",
+            ("2024-02-10", "2024-02-11"),
+            "Cumplida tarde",
+            "2 de 2 publicados aquí. El último, el 11 de febrero de 2024.",
+        ),
+        ("2024-03-01", (None, None), "Sin fecha conocida", "2 de 2 publicados aquí. De 2 no se sabe la fecha."),
+    ],
+)
+def test_the_institutional_plans(on, days, label, words):
+    assert told(INTEGRATE, facts(on, institutional=institutional(*days))) == [
+        ("Integrar los planes", day("2024-01-31"), label, words)
+    ]
+
+
+def test_without_a_catalogue_of_institutional_plans_nothing_is_asked():
+    assert told(INTEGRATE, facts("2024-03-01")) == []
+
+
+def quarter():
+    return ReportingPeriod(
+        pk=1,
+        year=2024,
+        scheme=PeriodScheme.QUARTER,
+        ordinal=1,
+        starts=day("2024-01-01"),
+        ends=day("2024-03-31"),
+        opens=day("2024-04-01"),
+        closes=day("2024-04-15"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "closed", "label", "words"),
+    [
+        ("2024-04-15", None, "Por cumplir", "Se reporta hasta el 15 de abril de 2024."),
+        (
+            "2024-04-16",
+            None,
+            "Pendiente",
+            "El plazo para reportar venció el 15 de abril de 2024; falta el cierre.",
+        ),
+        (
+            "2024-07-01",
+            None,
+            "Incumplida",
+            "El plazo para reportar venció el 15 de abril de 2024; falta el cierre.",
+        ),
+        ("2024-12-01", (2024, 6, 30), "Cumplida", "Cerrado el 30 de junio de 2024."),
+        ("2024-12-01", (2024, 7, 1), "Cumplida tarde", "Cerrado el 1 de julio de 2024."),
+    ],
+)
+def test_the_follow_up_of_a_period(on, closed, label, words):
+    at = closed and datetime.datetime(*closed, 23, 30, tzinfo=timezone.get_default_timezone())
+    closings = {1: Closing(at=at)} if closed else {}
+    known = facts(on, periods=[quarter()], closings=closings)
+
+    assert told(QUARTERS, known) == [("Hacer seguimiento: trimestre I", day("2024-04-15"), label, words)]
+    assert told(THIRDS, known) == []
+
+
+def test_a_year_whose_periods_nobody_opened_says_so_once():
+    known = facts("2024-03-01")
+
+    assert told(QUARTERS, known) == [
+        ("Hacer seguimiento", None, "Sin publicar aquí", "La entidad no ha abierto los periodos de 2024.")
+    ]
+    assert told(THIRDS, known) == []
+
+
+def test_the_last_period_of_a_year_has_the_first_quarter_of_the_next_to_be_closed():
+    last = quarter()
+    last.ordinal, last.starts, last.ends = 4, day("2024-10-01"), day("2024-12-31")
+    last.opens, last.closes = day("2025-01-01"), day("2025-01-15")
+
+    assert told(QUARTERS, facts("2025-03-31", periods=[last]))[0][2] == "Pendiente"
+    assert told(QUARTERS, facts("2025-04-01", periods=[last]))[0][2] == "Incumplida"
+
+
+def test_a_day_that_the_month_does_not_have_is_its_last():
+    assert Obligation(due_month=2, due_day=31, years_after=1).due(2023) == day("2024-02-29")
+    assert Obligation().due(2024) is None
+
+
+@pytest.mark.django_db
+class TestThePage:
+    """What the catalogue asks, on the page of a year."""
+
+    def test_each_obligation_has_its_day_and_its_proof(self, house, client):
+        load_obligations(read("obligations.json"))
+        make_published_plan(house.entity, year=2024)
+        first, *_rest = make_year(house)
+        with on_day(2024, 4, 20):
+            close(house, first)
+        with on_day(2024, 5, 2):
+            page = " ".join(client.get("/cartago/transparencia/2024/").content.decode().split())
+
+        assert "Publicar el plan de acción de la vigencia" in page
+        assert "Ley 1474 de 2011, artículo 74" in page
+        assert '<td data-label="Plazo">31 de enero de 2024</td>' in page
+        assert 'href="/cartago/planes/?vigencia=2024"' in page
+        assert "Hacer seguimiento al plan de acción: trimestre I" in page
+        assert f'href="#cierre-{first.closings.get().pk}"' in page
+        assert "Cerrado el 20 de abril de 2024." in page
+
+    def test_an_obligation_counts_only_in_its_years(self, house, client):
+        load_obligations(read("obligations.json"))
+        Obligation.objects.filter(key="publicar-plan-de-accion").update(last_year=2023)
+        make_published_plan(house.entity, year=2024)
+
+        assert (
+            "Publicar el plan de acción de la vigencia"
+            not in client.get("/cartago/transparencia/2024/").content.decode()
+        )
+
+
+@pytest.mark.django_db
+class TestTheCatalogue:
+    def test_what_people_changed_is_left_alone(self):
+        assert load_obligations(read("obligations.json")).is_new
+        Obligation.objects.filter(key="publicar-plan-de-accion").update(due_day=15)
+        before = list(Obligation.objects.values())
+
+        assert not load_obligations(read("obligations.json")).is_new
+        assert list(Obligation.objects.values()) == before
+        assert [row["position"] for row in before] == [1, 2, 3, 4]
+
+    def test_only_who_runs_the_installation_edits_it(self, house, client):
+        load_obligations(read("obligations.json"))
+        row = Obligation.objects.get(key="publicar-plan-de-accion")
+        address = f"/admin/mipg/obligation/{row.pk}/change/"
+        client.force_login(house.planning)
+        assert client.get(address).status_code == 200
+        assert client.post(address, {"name": "Otra"}).status_code == 403
+        client.force_login(make_user("jefe@portal.example", is_staff=True, is_superuser=True))
+        said = {
+            "key": row.key,
+            "position": 1,
+            "name": "Publicar el plan",
+            "norm": row.norm,
+            "detail": "",
+            "check_by": "planes",
+            "due_month": 2,
+            "due_day": 28,
+            "years_after": 0,
+            "first_year": 2012,
+            "last_year": "",
+        }
+        assert client.post(address, said).status_code == 302
+        row.refresh_from_db()
+        assert row.due(2024) == day("2024-02-28")
