@@ -80,7 +80,7 @@ OF_AN_ENTITY = (
 WHOLE_PORTAL = {"search_all", "sitemap"}
 """Pages about all entities, so that what they count grows; they too read by indexes."""
 FILES = {
-    "entity_logo", "plan_file", "open_data_book", "public_evidence_file", "verify_file", "verify_download", "health",
-    "robots",
+    "entity_logo", "plan_file", "open_data_book", "public_evidence_file", "verify_file", "verify_download",
+    "health", "robots",
 }  # fmt: skip
 """Not looked at: files, what asks nothing of the database, and what is found by its own code."""

@@ -12,8 +12,9 @@ from .plan import ActionPlan
 class SearchEntry(models.Model):
     """One published thing with its words. Nothing unpublished has a row, so that no search can find it.
 
-    `text` is what is shown around a hit, `folded` the same without accents and case, with its title: what is
-    searched. `key` names the thing inside its kind; `path` is its address after the entity's.
+    `text` is what is shown around a hit, a line for each thing said; `folded` its words and those of the title, as
+    `domain.finding.words.searched` leaves them. `key` names the thing inside its kind; `path` is its address after
+    the entity's. On PostgreSQL the table has a column more: see `search_words`.
     """
 
     entity = models.ForeignKey(Entity, models.CASCADE, related_name="+", verbose_name="entidad")

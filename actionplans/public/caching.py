@@ -26,17 +26,27 @@ from config.edition import EDITION
 from planning.content import FRAME, WHOLE, Stamp, stamp_of, stamp_of_all
 
 KEPT_FOR = 24 * 60 * 60  # seconds; the day is part of the key anyhow
+UNPACKED_FOR = 10 * 60
 LONGEST_QUERY = 200  # characters: longer ones are made up
 SMALLEST_COMPRESSED = 500  # bytes
 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """The body as it is sent, compressed where that pays, and the headers that belong to it."""
+    """The body as it is sent, compressed where that pays, and all headers that go with it."""
 
     body: bytes
     is_compressed: bool
     headers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How a view's pages are kept: `answer` is the view that `kept_page` made of it."""
+
+    stamp: Callable[..., Stamp]
+    asks: frozenset[str]
+    answer: Callable
 
 
 def whole_entity(entity: str, **_address) -> Stamp:
@@ -66,31 +76,51 @@ def kept_page(stamp: Callable[..., Stamp] = whole_entity, *, asks: Iterable[str]
         @require_safe
         @wraps(view)
         def answer(request, *args, **kwargs):
-            if not _is_kept(request, asked):
+            if not is_kept(request, asked):
                 return _private(view(request, *args, **kwargs))
-            content = stamp(**kwargs)
-            key = _key(request, content)
-            etag = quote_etag(key)
-            modified = _last_modified(content)
-            unchanged = get_conditional_response(request, etag, int(modified.timestamp()))
-            response = unchanged or _kept_or_made(request, key, lambda: view(request, *args, **kwargs))
-            if response.status_code in (200, 304):
-                response["ETag"] = etag
-                response["Last-Modified"] = http_date(modified.timestamp())
-                patch_cache_control(response, public=True, no_cache=True)
-            patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-            return response
+            sought = getattr(request, SOUGHT, None) or seek(request, stamp(**kwargs))
+            return found(request, sought) or _made(request, sought, view(request, *args, **kwargs))
 
+        answer.keeping = Keeping(stamp, asked, answer)
         return answer
 
     return decorator
 
 
-def _is_kept(request: HttpRequest, asked: frozenset[str]) -> bool:
+SOUGHT = "_sought_page"
+"""Where `first.KeptPagesFirst` leaves on the request what it looked for, so that nobody asks for it again."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A page that may be kept: under which key, and what browsers are told of it."""
+
+    key: str
+    etag: str
+    modified: int
+
+
+def seek(request: HttpRequest, content: Stamp) -> Sought:
+    key = _key(request, content)
+    return Sought(key, quote_etag(key), int(_last_modified(content).timestamp()))
+
+
+def found(request: HttpRequest, sought: Sought) -> HttpResponse | None:
+    """The answer where the browser has the page already or it is kept; else None."""
+    if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META:
+        unchanged = get_conditional_response(request, sought.etag, sought.modified)
+        if unchanged is not None:
+            return _told(unchanged, sought)
+    kept = caches["pages"].get(sought.key)
+    return None if kept is None else _sent(request, kept, sought.key)
+
+
+def is_kept(request: HttpRequest, asked: frozenset[str]) -> bool:
     """Signed-in people and pending messages get their own page; unknown parameters are not worth keeping."""
     if settings.DEBUG or {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES):
         return False
-    return set(request.GET) <= asked and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+    query = request.META.get("QUERY_STRING", "")
+    return not query or (len(query) <= LONGEST_QUERY and set(request.GET) <= asked)
 
 
 def _private(response: HttpResponse) -> HttpResponse:
@@ -100,7 +130,7 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 def _key(request: HttpRequest, content: Stamp) -> str:
-    asked = repr(sorted(request.GET.lists()))
+    asked = repr(sorted(request.GET.lists())) if request.META.get("QUERY_STRING") else ""
     parts = "\n".join([EDITION, request.path, asked, content.text, str(timezone.localdate())])
     return hashlib.sha256(parts.encode()).hexdigest()
 
@@ -111,31 +141,48 @@ def _last_modified(content: Stamp):
     return max(content.at, midnight) if content.at else midnight
 
 
-def _kept_or_made(request, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
-    pages = caches["pages"]
-    kept = pages.get(key)
-    if kept is None:
-        response = make()
-        if response.status_code != 200 or response.streaming or response.cookies:
-            return response
-        kept = _page_of(response)
-        pages.set(key, kept, KEPT_FOR)
-    return _sent(request, kept)
+def _made(request: HttpRequest, sought: Sought, response: HttpResponse) -> HttpResponse:
+    """The view's answer, kept from now on if it is one that may be."""
+    if response.status_code != 200 or response.streaming or response.cookies:
+        return _told(response, sought)
+    kept = _page_of(_told(response, sought))
+    caches["pages"].set(sought.key, kept, KEPT_FOR)
+    return _sent(request, kept, sought.key)
+
+
+def _told(response: HttpResponse, sought: Sought) -> HttpResponse:
+    """With the headers by which browsers keep it."""
+    if response.status_code in (200, 304):
+        response["ETag"] = sought.etag
+        response["Last-Modified"] = http_date(sought.modified)
+        patch_cache_control(response, public=True, no_cache=True)
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    return response
 
 
 def _page_of(response: HttpResponse) -> KeptPage:
     body = response.content
-    headers = tuple((name, value) for name, value in response.items() if name not in ("Vary", "Content-Length"))
+    headers = tuple((name, value) for name, value in response.items() if name != "Content-Length")
     if len(body) < SMALLEST_COMPRESSED:
         return KeptPage(body, False, headers)
     return KeptPage(gzip.compress(body, 6, mtime=0), True, headers)
 
 
-def _sent(request, kept: KeptPage) -> HttpResponse:
-    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    body = gzip.decompress(kept.body) if kept.is_compressed and not takes_gzip else kept.body
+def _sent(request: HttpRequest, kept: KeptPage, key: str) -> HttpResponse:
+    takes_gzip = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    body = kept.body if takes_gzip or not kept.is_compressed else _unpacked(kept, key)
     response = HttpResponse(body, headers=dict(kept.headers))
     if kept.is_compressed and takes_gzip:
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(body))
     return response
+
+
+def _unpacked(kept: KeptPage, key: str) -> bytes:
+    """For the few that take nothing compressed, most of them programs, who tend to ask again."""
+    pages, key = caches["pages"], f"{key}.plain"
+    body = pages.get(key)
+    if body is None:
+        body = gzip.decompress(kept.body)
+        pages.set(key, body, UNPACKED_FOR)
+    return body

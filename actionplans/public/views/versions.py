@@ -1,7 +1,7 @@
 """What changed between two published versions of a plan."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from actionplans.enums import PUBLIC_STATUSES
@@ -14,7 +14,7 @@ from .common import entity_context
 
 @kept_page(one_plan)
 def compare(request, entity, year, plan, first, second):
-    """The older version first, in whichever order the address names them."""
+    """The older version first; the address that names them the other way round leads here."""
     versions = (
         PlanVersion.objects.filter(
             plan__entity__slug=entity,
@@ -28,6 +28,8 @@ def compare(request, entity, year, plan, first, second):
     )
     if len(versions) != 2:
         raise Http404("El plan no tiene esas dos versiones.")
+    if first > second:
+        return redirect("plan_compare", entity, year, plan, second, first, permanent=True)
     older, newer = versions
     entity, address = newer.plan.entity, reverse("plan", args=[entity, year, plan])
     comparison = kept_comparison(older, newer, entity.slug)

@@ -287,5 +287,5 @@ def test_the_public_page_asks_as_often_with_one_use_as_with_three(
     for activity in plan.activities.all()[:many]:
         reported(house, activity, first, evidence=(row,))
     close(house, first)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(client.get(public_page(row)).context["uses"]) == many

@@ -1,9 +1,15 @@
 """Kept pages: rendered once, right at once after a change, and never somebody else's."""
 
+from functools import wraps
+
 import pytest
 from django.core.cache import caches
+from django.http import HttpResponse
 from django.test.signals import template_rendered
+from django.urls import ResolverMatch
 
+from actionplans.public import first
+from actionplans.public.caching import kept_page
 from planning import audit, content
 from tests.factories import make_draft, make_entity, make_published_plan
 from tests.following import close, make_year, on_day, reported
@@ -169,6 +175,44 @@ def test_what_is_not_found_is_not_kept(client, pages):
     make_entity("cartago")
     assert client.get(PLAN).status_code == 404
     assert not pages._cache
+
+
+def test_a_kept_page_has_the_headers_of_any_page(client, house):
+    """It is answered before most of what handles requests, and must not show it."""
+    make_published_plan(house.entity)
+    made, kept = client.get(PLAN), client.get(PLAN)
+    assert dict(made.headers) == dict(kept.headers)
+    for name in ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"):
+        assert name in kept.headers
+
+
+def test_a_kept_page_is_for_the_portals_own_hosts(client, house):
+    make_published_plan(house.entity)
+    client.get(PLAN)
+    assert client.get(PLAN, HTTP_HOST="ajeno.example").status_code == 400
+
+
+def test_what_stands_around_a_view_is_not_left_out(house, pages, rf):
+    """Only the view of `kept_page` itself is answered beforehand: another decorator may add to it."""
+
+    def marked(view):
+        @wraps(view)
+        def answer(*args, **kwargs):
+            response = view(*args, **kwargs)
+            response["X-Marked"] = "1"
+            return response
+
+        return answer
+
+    @kept_page()
+    def page(request, entity):
+        return HttpResponse("texto")
+
+    around = marked(page)
+    match = ResolverMatch(around, (), {"entity": "cartago"})
+    assert around.keeping
+    assert first._keeping(match) is None
+    assert first._keeping(ResolverMatch(page, (), {"entity": "cartago"})) is page.keeping
 
 
 def test_a_page_is_read_only(client, house):

@@ -10,6 +10,7 @@ from actionplans.models import Activity
 from actionplans.reports import pdf
 from actionplans.reports.board import board_of
 from actionplans.reports.committee import committee_pdf, committee_sheet
+from actionplans.reports.verification import Mark
 from tests.factories import make_office, make_policy, make_published_plan
 from tests.following import close, make_year, months, on_day, report, reported, shipped_lights
 
@@ -119,7 +120,7 @@ def test_the_lists_are_cut_and_say_how_many_more(house, crowded):
 @pytest.mark.usefixtures("pdf_tools")
 def test_the_pdf_is_one_letter_sheet_even_when_there_is_much_to_tell(house, crowded, client):
     with on_day(2024, 12, 30) as moment:
-        content = committee_pdf(board_of(crowded[3], on=moment.date()), house.entity)
+        content = committee_pdf(board_of(crowded[3], on=moment.date()), house.entity, Mark("7K3M-9QXT-2RVB"))
         client.force_login(house.committee)
         answer = client.get("/gestion/cartago/tablero/informe.pdf")
 
