@@ -1,13 +1,14 @@
-"""The portal's addresses and a bare view beside them, which answers a constant as long as a page of the portal."""
+"""The portal's addresses and a bare view before them, which answers the text of a file as it is."""
 
 import os
+from pathlib import Path
 
 from django.http import HttpResponse
 from django.urls import include, path
 
 from config.urls import urlpatterns as portal
 
-CONSTANT = os.urandom(int(os.environ.get("CONSTANT_BYTES", "1000")) // 2).hex()
+CONSTANT = Path(os.environ["CONSTANT_FILE"]).read_bytes() if "CONSTANT_FILE" in os.environ else b""
 
 
 def constant(request):

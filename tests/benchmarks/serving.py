@@ -8,10 +8,13 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psycopg2
 
 ROOT = Path(__file__).parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -48,21 +51,19 @@ class Busy:
 
 
 def manage(environment, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    return run(environment, "manage.py", *command)
+
+
+def run(environment, *command: str) -> str:
+    """What Python prints; RuntimeError with its complaint where it fails."""
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
     return done.stdout
 
 
-def environment_of(folder: Path, database: str = "", **more: str) -> dict[str, str]:
-    """For processes over a database of their own: that of `DATABASE_URL` if it is PostgreSQL, else a file."""
-    given = os.environ.get("DATABASE_URL", "")
-    database = database or (given if given.startswith("postgres") else f"sqlite:///{folder / 'db.sqlite3'}")
+def environment_of(folder: Path, database: str, **more: str) -> dict[str, str]:
+    """For processes over that database, with their static files in the folder."""
     return {
         **os.environ,
         "DATABASE_URL": database,
@@ -70,6 +71,30 @@ def environment_of(folder: Path, database: str = "", **more: str) -> dict[str, s
         "STATIC_ROOT": str(folder / "static"),
         **more,
     }
+
+
+@contextmanager
+def own_database(folder: Path) -> Iterator[str]:
+    """A new database, on the server of `DATABASE_URL` if that is PostgreSQL, else a file; gone afterwards."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield f"sqlite:///{folder / 'db.sqlite3'}"
+        return
+    name = f"portal_{uuid.uuid4().hex}"
+    _on_server(given, f"CREATE DATABASE {name}")
+    try:
+        yield f"{given.rsplit('/', 1)[0]}/{name}"
+    finally:
+        _on_server(given, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _on_server(address: str, statement: str) -> None:
+    line = psycopg2.connect(address)
+    try:
+        line.autocommit = True
+        line.cursor().execute(statement)
+    finally:
+        line.close()
 
 
 @contextmanager
@@ -106,7 +131,7 @@ def ask(portal: Portal, path: str, *headers: str) -> bytes:
 
 
 def keep_busy(
-    portal: Portal, path: str, headers: Sequence[str] = (), requests: int = 2000, clients: int = 3
+    portal: Portal, path: str, headers: Sequence[str] = (), requests: int = 1000, clients: int = 3
 ) -> Busy:
     """Ask for `path` so many times, several at once, after some that warm up."""
     for _ in range(20):

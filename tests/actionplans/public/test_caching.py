@@ -192,7 +192,7 @@ def test_a_kept_page_is_for_the_portals_own_hosts(client, house):
     assert client.get(PLAN, HTTP_HOST="ajeno.example").status_code == 400
 
 
-def test_what_stands_around_a_view_is_not_left_out(house, pages, rf):
+def test_what_stands_around_a_view_is_not_left_out():
     """Only the view of `kept_page` itself is answered beforehand: another decorator may add to it."""
 
     def marked(view):
