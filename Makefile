@@ -27,5 +27,5 @@ test: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest tests/benchmarks -q -s -p no:cacheprovider -o python_files='bench_*.py'
-	@bin/with-postgresql $(BIN)/python -m pytest tests/benchmarks/bench_closing_day.py -q -s -p no:cacheprovider \
-		-o python_files='bench_*.py'
+	@bin/with-postgresql $(BIN)/python -m pytest tests/benchmarks/bench_closing_day.py tests/benchmarks/bench_scale.py \
+		-q -s -p no:cacheprovider -o python_files='bench_*.py'

@@ -21,14 +21,12 @@ ROUNDS = 15
 WANTED = 1.3
 GIVEN = os.environ.get("DATABASE_URL", "")
 
-pytestmark = pytest.mark.skipif(
-    not GIVEN.startswith("postgres"), reason="bin/with-postgresql la pone en PostgreSQL"
-)
+pytestmark = pytest.mark.skipif(not GIVEN.startswith("postgres"), reason="bin/with-postgresql la pone en él")
 
 
 @pytest.fixture(scope="module")
 def sizes(tmp_path_factory):
-    """The environments of the two databases: about a thousand activities in 62 entities, and all the others too."""
+    """The environments of the two databases: a thousand activities in 62 entities, and all the others too."""
     folder = tmp_path_factory.mktemp("scale")
     if known := os.environ.get("BENCH_DATABASES"):
         found = [_environment(folder, name) for name in known.split()]

@@ -23,9 +23,11 @@ import django
 django.setup()
 from actionplans.domain.following.closing import close_period
 from actionplans.models import PlanVersion, ReportingPeriod
-from planning.models import User
+from planning.enums import Role
+from planning.models import Membership, User
 plan = PlanVersion.objects.published().order_by("pk").first().plan
-by = User.objects.create_superuser("cierra@portal.example", None)
+by = User.objects.create_user("cierra@portal.example", None)
+Membership.objects.create(user=by, entity=plan.entity, role=Role.PLANNING)
 close_period(ReportingPeriod.objects.of_plan(plan).get(ordinal=2), by=by)
 """
 
