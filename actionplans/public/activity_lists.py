@@ -16,8 +16,8 @@ from planning.models import Entity
 
 from .follow_up import newest_figures
 from .months import schedule_sentence
-from .presenters import deadline
 from .published import PublishedFigure
+from .rows import deadline
 
 ACTIVITIES_PER_PAGE = 25
 LATE = "atrasada"

@@ -43,15 +43,6 @@ def plan_figures(plans: Iterable[int]) -> dict[int, PublishedFigure]:
     return {plan: shown for (_scope, _key, plan), shown in found.items()}
 
 
-def entity_figures(entity) -> list[PublishedFigure]:
-    """The entity's figure at its newest cut, with its account: one for each way of following its newest year."""
-    found = list(closed_rows(entity=entity, scope=FigureScope.ENTITY))
-    last = {
-        row.closing.period.scheme: row for row in found if row.closing.period.year == found[-1].closing.period.year
-    }
-    return _with_plans([*last.values()])
-
-
 def policy_figure(entity, year: int, key: str) -> PublishedFigure | None:
     """The newest figure of a policy in a year, with its account."""
     row = closed_rows(entity=entity, scope=FigureScope.POLICY, key=key, closing__period__year=year).last()

@@ -18,7 +18,6 @@ from actionplans.progress import ProgressState
 from .months import MonthCell, month_cells, schedule_sentence
 from .published import FollowedActivity, PlanProgress
 from .rows import ActivityRow, ComponentLine
-from .rows import deadline as deadline
 from .standing_lines import StandingLines
 from .words import counted, joined, sentence
 

@@ -118,3 +118,7 @@ class ActivityProgressPage:
     history: tuple[PublishedFigure, ...]
     reports: tuple[ClosedReport, ...]
     executed: MonthSet
+
+    @property
+    def has_private_evidence(self) -> bool:
+        return any(not item.is_public for report in self.reports for item, _stands in report.evidence)

@@ -33,9 +33,6 @@ PAGES = [
     "/cartago/mapa-del-sitio/",
 ]
 
-DENSE = ("/cartago/transparencia/", "/cartago/planes/2026/participacion-ciudadana-ejemplo/")
-"""Pages whose figures and badges keep each word whole: asked for either, not for both at once."""
-
 CUT_OFF = """
 () => {
   const width = document.documentElement.clientWidth;
@@ -89,10 +86,7 @@ def test_pages_fit_a_small_screen_and_large_letters_without_loss(demo, open_page
     found = []
     for width, percent in ((320, 100), (640, 200), (320, 200)):
         page = open_page(width)
-        is_both = width == 320 and percent == 200
         for address in PAGES:
-            if is_both and address in DENSE:
-                continue
             assert page.goto(address).status == 200, address
             enlarge(page, percent)
             where = f"{address} at {width} and {percent} %"

@@ -152,7 +152,7 @@ WORK = (
         "series",
     ),
     (
-        "Acompañar a las dependencias en la aplicación de {topic}",
+        "Acompañar a las dependencias en {topic}",
         "Registro de acompañamientos",
         "Acompañamientos hechos",
         "acompañamientos",

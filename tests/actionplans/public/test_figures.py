@@ -395,8 +395,8 @@ def test_pages_with_figures_ask_the_same_queries_however_many_rows(
     for address, queries in {
         "/cartago/": 12,
         "/cartago/planes/": 10,
-        "/cartago/planes/2024/plan-0/": 27,
-        "/cartago/planes/2024/plan-0/actividades/1/": 28,
+        "/cartago/planes/2024/plan-0/": 28,
+        "/cartago/planes/2024/plan-0/actividades/1/": 29,
         "/cartago/mipg/?vigencia=2024": 15,
         "/cartago/mipg/participacion/?vigencia=2024": 25,
     }.items():

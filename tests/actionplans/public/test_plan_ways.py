@@ -236,6 +236,6 @@ def test_pages_of_a_modified_plan_ask_the_same_queries_however_many_activities(
     ActivityVersion.objects.filter(version=draft).update(deliverable="Un informe")
     approve_by_act(draft, house)
 
-    for address, queries in {PLAN: 47, f"{PLAN}actividades/1/": 20}.items():
+    for address, queries in {PLAN: 48, f"{PLAN}actividades/1/": 21}.items():
         with django_assert_num_queries(queries, info=address):
             assert client.get(address).status_code == 200

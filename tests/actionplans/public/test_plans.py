@@ -305,7 +305,7 @@ def test_the_page_asks_the_same_queries_however_many_activities(
     )
     make_published_plan(cartago, content=content)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert client.get("/cartago/planes/2024/plan/").status_code == 200
 
 
@@ -396,7 +396,7 @@ def test_an_activity_asks_the_same_queries_however_many_there_are(
 ):
     make_published_plan(cartago, activities=number, office=make_office(cartago))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/cartago/planes/2024/plan-de-prueba/actividades/2/")
 
 

@@ -372,5 +372,5 @@ def fill(house, number):
 def test_the_page_asks_the_same_queries_however_many_rows(client, house, django_assert_num_queries, number):
     fill(house, number)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(YEAR)
