@@ -154,6 +154,7 @@ class IssuedKind(models.TextChoices):
     """What a file that left the portal is."""
 
     PLAN = "plan", "Plan de acción"
+    DRAFT = "borrador", "Borrador de un plan de acción"
     CONSOLIDATED = "consolidado", "Consolidado de planes de acción"
     FOLLOW_UP = "seguimiento", "Informe de seguimiento"
     COMMITTEE = "comite", "Informe para el comité"

@@ -146,6 +146,7 @@ def load_framework(data: dict, *, by=None) -> Loaded:
         is_published=True,
         **{name: data[name] for name in ("slug", "title", "kind", "first_year", "last_year", "note")},
         issuing_office=data.get("issuing_office", ""),
+        last_key=len(data["axes"]),
         **{name: text(data.get(name)) for name in ("mission", "vision", "general_objective")},
     )
     FrameworkSection.objects.bulk_create(
@@ -164,9 +165,12 @@ _PARTS = (FrameworkSection, *_LISTS.values(), Axis, Objective, Line, Programme, 
 
 
 def _add_axes(framework, rows) -> None:
-    for axis, said in zip(_add(Axis, rows, framework=framework), rows, strict=True):
+    axes = _add(Axis, rows, framework=framework)
+    for axis, said in zip(axes, rows, strict=True):
+        axis.last_key = len(said.get("objectives", ()))
         _add(Objective, said.get("objectives", ()), axis=axis)
         _add_lines(axis, said.get("lines", ()))
+    Axis.objects.bulk_update(axes, ["last_key"])
 
 
 def _add_lines(axis, rows) -> None:

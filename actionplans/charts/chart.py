@@ -76,7 +76,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with its words and its table; `key` tells it from the others of the page."""
+    """A drawing with its words and its table; `key` tells it from others of the page, `note` is read below it."""
 
     key: str
     title: str
@@ -88,6 +88,7 @@ class Chart:
     bars: tuple[Bar, ...] = ()
     lines: tuple[Line, ...] = ()
     is_percent: bool = False
+    note: str = ""
 
     width = WIDTH
     height = HEIGHT

@@ -16,6 +16,12 @@ def issued_path(issued, file_name: str) -> str:
     return f"emitidos/{issued.entity.slug}/{issued.code}.{issued.suffix}"
 
 
+class IssuedFileQuerySet(models.QuerySet):
+    def standing(self):
+        """Those in whose place no other one was drawn."""
+        return self.filter(replaced_by=None)
+
+
 class IssuedFile(models.Model):
     """A file that left the portal with a code on it, never changed.
 
@@ -24,6 +30,10 @@ class IssuedFile(models.Model):
     within, no bytes are kept: `file` is empty and `source` is its own SHA-256. `content` tells the numbers of
     public content then, `chain_sequence` the last audit event: what tells whether anything changed since. `by` is
     empty for files that the public asks for.
+
+    Where the stored bytes were lost or are no longer those of `sha256`, the row stays as the record of what went
+    out, and the same values are drawn again as another file, which names it in `replaces`: of each content and
+    format, one is not replaced.
     """
 
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="issued_files", verbose_name="entidad")
@@ -49,13 +59,22 @@ class IssuedFile(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lo pidió"
     )
     at = models.DateTimeField("emitido", auto_now_add=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="reemplaza a"
+    )
+
+    objects = IssuedFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "archivo emitido"
         verbose_name_plural = "archivos emitidos"
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["entity", "kind", "source", "suffix"], name="issued_once"),
+            models.UniqueConstraint(
+                fields=["entity", "kind", "source", "suffix"],
+                condition=Q(replaces=None),
+                name="issued_once",
+            ),
             models.CheckConstraint(condition=Q(kind__in=IssuedKind.values), name="issued_kind_known"),
             models.CheckConstraint(condition=~Q(sha256="") & ~Q(code=""), name="issued_is_sealed"),
             models.CheckConstraint(condition=Q(is_public=False) | ~Q(file=""), name="issued_public_is_kept"),

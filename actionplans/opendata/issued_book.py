@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actionplans.enums import IssuedKind
 from actionplans.models import ActivityVersion, IssuedFile
-from actionplans.reports.issuing import Issue, fingerprint_of, issued_file, seen
+from actionplans.reports.issuing import Issue, fingerprint_of, issued_file, known_file, seen
 from planning.content import WHOLE, stamp_of
 from planning.models import Entity
 
@@ -17,10 +17,7 @@ MOST_AT_ONCE = 300
 
 def known_book(entity: Entity, year: int) -> IssuedFile | None:
     """The workbook of what is published now, if it was drawn. Two queries."""
-    issue = _issue(entity, year)
-    return IssuedFile.objects.filter(
-        entity=entity, kind=issue.kind, suffix=issue.suffix, source=issue.source
-    ).first()
+    return known_file(_issue(entity, year))
 
 
 def issued_book(entity: Entity, year: int) -> IssuedFile:

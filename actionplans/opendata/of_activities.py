@@ -146,14 +146,14 @@ def contribution_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> 
         "version__plan__slug",
         "position",
         "objectives__axis__framework__slug",
-        "objectives__axis__position",
-        "objectives__position",
+        "objectives__axis__key",
+        "objectives__key",
     ).values_list(
         "version__plan__slug",
         "activity__key",
         "objectives__axis__framework__slug",
-        "objectives__axis__position",
-        "objectives__position",
+        "objectives__axis__key",
+        "objectives__key",
         "objectives__name",
     )
     for plan, activity, framework, axis, objective, name in read(rows, "version__plan__slug"):
@@ -221,8 +221,8 @@ TABLES = (
         (
             *OF_ACTIVITY,
             Field("marco", "string", "Marco", "Identificador del marco estratégico.", is_required=True),
-            Field("eje", "integer", "Eje", "Orden del eje en el marco.", "2", is_required=True),
-            Field("numero", "string", "Objetivo", "Eje y orden del objetivo.", "2.1", is_required=True),
+            Field("eje", "integer", "Eje", "Número permanente del eje en el marco.", "2", is_required=True),
+            Field("numero", "string", "Objetivo", "Números permanentes del eje y del objetivo.", "2.1", is_required=True),
             Field("objetivo", "string", "Nombre", "Lo que dice el objetivo.", is_required=True),
         ),
         (*ACTIVITY_KEY, "marco", "numero"),

@@ -84,6 +84,7 @@ def figure_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterat
             text(row.reason),
             light.label if light else None,
             str(light.tone) if light else None,
+            light.floor if light else None,
         )
 
 
@@ -144,8 +145,22 @@ FIGURE_FIELDS = (
         is_required=True,
     ),
     Field("razon", "string", "Razón", "Lo que falta para que haya cifra."),
-    Field("semaforo", "string", "Semáforo", "La franja en palabras.", "Al día"),
+    Field(
+        "semaforo",
+        "string",
+        "Semáforo",
+        "La franja en palabras, según el cumplimiento a la fecha. Cada entidad fija las suyas; si no fija otras: "
+        "al día desde 80 %, en riesgo desde 60 % y atrasada por debajo.",
+        "Al día",
+    ),
     Field("tono", "string", "Tono", "El tono de la franja.", "al-dia"),
+    Field(
+        "semaforo_desde",
+        "number",
+        "Semáforo, desde",
+        "El cumplimiento a la fecha desde el que vale la franja, como quedó fijo en el cierre, de 0 a 100.",
+        "80",
+    ),
 )
 
 TABLES = (

@@ -26,18 +26,18 @@ def office_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterat
 
 PARTS = (
     ("pilar", Pillar, "", ("position",)),
-    ("eje", Axis, "", ("position",)),
-    ("objetivo", Objective, "axis__", ("axis__position", "position")),
-    ("linea", Line, "axis__", ("axis__position", "position")),
-    ("programa", Programme, "line__axis__", ("line__axis__position", "line__position", "position")),
+    ("eje", Axis, "", ("key",)),
+    ("objetivo", Objective, "axis__", ("axis__key", "key")),
+    ("linea", Line, "axis__", ("axis__key", "position")),
+    ("programa", Programme, "line__axis__", ("line__axis__key", "line__position", "position")),
     (
         "proposito",
         Purpose,
         "programme__line__axis__",
-        ("programme__line__axis__position", "programme__line__position", "programme__position", "position"),
+        ("programme__line__axis__key", "programme__line__position", "programme__position", "position"),
     ),
 )
-"""Each level of a framework: its model, the way up to the axis, and the places that number its rows."""
+"""Each level of a framework: its model, the way up to the axis, and what numbers its rows: those of axes and objectives stay."""
 
 
 def framework_rows(entity: Entity, year: int) -> Iterator[Row]:
@@ -93,7 +93,7 @@ FRAMEWORK_FIELDS = (
         ("marco", *(level for level, *_rest in PARTS)),
         is_required=True,
     ),
-    Field("numero", "string", "Número", "Orden de cada nivel, del eje hacia abajo.", "2.1", is_required=True),
+    Field("numero", "string", "Número", "Número de cada nivel, del eje hacia abajo; el de un eje y el de un objetivo no cambian.", "2.1", is_required=True),
     Field("nombre", "string", "Nombre", "Lo que dice.", is_required=True),
     Field("descripcion", "string", "Descripción", "Lo que el documento explica de ello."),
     Field("pertenece_a", "string", "Pertenece a", "Número de la parte que está encima.", "2"),

@@ -1,6 +1,7 @@
 """Tables of what was told of activities in closed periods: reports that counted, readings, verifications.
 
-As the pages: of the newest closing of each period, and only what had been validated by then.
+As the pages: of the newest closing of each period, and only what had been validated by then; of a value that
+planning corrected, the corrected one alone.
 """
 
 from __future__ import annotations
@@ -86,11 +87,10 @@ def report_rows(entity: Entity, year: int) -> Iterator[Row]:
             revision.at,
             review.at,
             revision.is_without_progress,
-            text(",".join(map(str, revision.executed_months))),
+            text(", ".join(map(str, revision.executed_months))),
             text(revision.narrative),
             text(revision.difficulties),
             revision.declared if corrected is None else corrected,
-            revision.declared,
             corrected is not None or bool(review.corrections.all()),
             text(review.comment) if _says_why(review) else None,
             revision.is_on_behalf,
@@ -118,7 +118,6 @@ def reading_rows(entity: Entity, year: int) -> Iterator[Row]:
                 counted.name,
                 *_values(counted),
                 key in corrected,
-                *(_values(reported[key]) if key in reported else (None, None, None)),
             )
 
 
@@ -146,7 +145,13 @@ REPORT_FIELDS = (
     Field("enviado_en", "datetime", "Enviado", "Cuándo se envió.", "2024-04-05T15:00:00Z", is_required=True),
     Field("validado_en", "datetime", "Validado", "Cuándo se validó.", "2024-04-08T15:00:00Z", is_required=True),
     Field("sin_avance", "boolean", "Sin avance", "Si reportó que no hubo avance.", "false", is_required=True),
-    Field("meses", "string", "Meses", "En qué meses del año se hizo, por su número.", "2,3"),
+    Field(
+        "meses",
+        "string",
+        "Meses",
+        "En qué meses del año se hizo, por su número, separados por coma y espacio: es un texto, no un número.",
+        "2, 3",
+    ),
     Field("que_se_hizo", "string", "Qué se hizo", "En palabras de la dependencia."),
     Field("dificultades", "string", "Dificultades", "En palabras de la dependencia."),
     Field(
@@ -155,13 +160,6 @@ REPORT_FIELDS = (
         "Avance declarado (%)",
         "El del año que cuenta, donde no hay con qué medirlo: como lo dejó planeación.",
         "40",
-    ),
-    Field(
-        "avance_declarado_reportado",
-        "number",
-        "Avance declarado, como se reportó (%)",
-        "El que había dicho la dependencia.",
-        "50",
     ),
     Field("corregido", "boolean", "Corregido", "Si planeación corrigió algún valor.", "false", is_required=True),
     Field("por_que_se_corrigio", "string", "Por qué se corrigió", "En palabras de planeación."),
@@ -189,10 +187,6 @@ READING_FIELDS = (
     Field("nombre", "string", "Nombre", "Nombre del indicador al reportar.", is_required=True),
     *(Field(name, "number", title, f"{title} que cuenta. Sí y no son 1 y 0.", "12") for name, title in VALUES),
     Field("corregido", "boolean", "Corregido", "Si planeación corrigió el valor.", "false", is_required=True),
-    *(
-        Field(f"{name}_reportado", "number", f"{title}, como se reportó", "El que dijo la dependencia.", "14")
-        for name, title in VALUES
-    ),
 )
 
 TABLES = (
@@ -208,7 +202,8 @@ TABLES = (
     Table(
         "mediciones",
         "Mediciones",
-        "Los valores de los indicadores en esos reportes: el que cuenta y, al lado, el que se reportó.",
+        "Los valores de los indicadores en esos reportes: los que cuentan. De los que planeación corrigió no se "
+        "publica el que había dicho la dependencia, que no se validó.",
         READING_FIELDS,
         (*REPORT_KEY, "indicador"),
         reading_rows,

@@ -6,6 +6,7 @@ from .facts import ActivityFacts, Cut, IndicatorFacts, ProgressState, Reading, R
 from .groups import roll_up, roll_up_plan
 from .lights import Band, light_of
 from .numbers import number, percent, rounded
+from .reading import bands_words, light_words
 from .results import FIGURES, SIMPLE, WEIGHTED, ActivityProgress, Figures, GroupProgress, IndicatorProgress, Step
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "ReportFacts",
     "Step",
     "as_data",
+    "bands_words",
     "from_data",
     "light_of",
+    "light_words",
     "measure_activity",
     "number",
     "percent",

@@ -26,11 +26,6 @@ class ServedObjective:
     activities: int
 
 
-def figure_key(axis: Axis) -> str:
-    """How closings name the axis."""
-    return f"{axis.framework.slug}-{axis.position}"
-
-
 def years_of(axis: Axis, entity: Entity) -> list[int]:
     """Of the published plans with activities that serve it, newest first."""
     serving = LINKS.objects.filter(objective__axis=axis).values("activityversion__version")
@@ -79,7 +74,7 @@ def axis_sentence(
         return "El documento no detalla los objetivos de este eje."
     has = counted(len(objectives), "objetivo", "objetivos")
     if not activities:
-        return f"El eje tiene {has}; ningún plan publicado de {year} dice todavía qué actividades le sirven."
+        return f"El eje tiene {has}; ningún plan publicado dice todavía qué actividades le sirven."
     served = sum(1 for row in objectives if row.activities)
     serving = counted(activities, "actividad sirve", "actividades sirven")
     if len(objectives) == 1:

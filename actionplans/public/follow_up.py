@@ -14,7 +14,15 @@ from typing import NamedTuple
 from actionplans.domain.following.standing import Figure, figure_of
 from actionplans.enums import FigureScope
 from actionplans.models import ActionPlan, Activity, ClosedFigure, Closing, Indicator, ReportingPeriod
-from actionplans.reports.closed import closed_rows, measured_versions, newest_of, thin
+from actionplans.reports.closed import (
+    account_of,
+    closed_rows,
+    frozen_of,
+    measured_versions,
+    newest_of,
+    thin,
+    with_bands,
+)
 from actionplans.reports.counted import (
     Key,
     Review,
@@ -46,13 +54,15 @@ def plan_figures(plans: Iterable[int]) -> dict[int, PublishedFigure]:
 def policy_figure(entity, year: int, key: str) -> PublishedFigure | None:
     """The newest figure of a policy in a year, with its account."""
     row = closed_rows(entity=entity, scope=FigureScope.POLICY, key=key, closing__period__year=year).last()
-    return _with_plans([row], plan__policy__key=key)[0] if row else None
+    return _with_plans(row, plan__policy__key=key) if row else None
 
 
 def dimension_figures(entity, year: int) -> dict[str, PublishedFigure]:
-    """The newest figures of dimensions in a year, by key, with their accounts."""
-    rows = closed_rows(entity=entity, scope=FigureScope.DIMENSION, closing__period__year=year)
-    return {row.key: _full(row) for row in newest_of(_with_accounts(rows)).values()}
+    """The newest figures of dimensions in a year, by key, with their accounts. Two queries; one without any."""
+    asked = closed_rows(entity=entity, scope=FigureScope.DIMENSION, closing__period__year=year)
+    rows = newest_of(_with_accounts(asked)).values()
+    frozen = frozen_of({row.closing for row in rows}) if rows else {}
+    return {row.key: _published_with(figure_of(row, frozen[row.closing_id].bands), row) for row in rows}
 
 
 def plan_progress(plan: ActionPlan) -> PlanProgress | None:
@@ -92,7 +102,7 @@ def activity_progress(activity: Activity, indicators: Iterable[Indicator]) -> Ac
     if not rows:
         return None
     closings = newest_closings(rows)
-    history = _history(rows, activity.plan_id, activities=activity)
+    history = _history(rows, activity.plan_id, activity=activity.pk, activities=activity)
     reviews = last_reviews(closings, revision__report__activity=activity)
     counted = counted_reviews(reviews)
     validations = with_words(counted.values())
@@ -154,8 +164,8 @@ def _figures_of_activities(closing: Closing, plan: ActionPlan) -> Iterator[tuple
         yield row.activity_id, thin(row)
 
 
-def _full(row: ClosedFigure, **more) -> PublishedFigure:
-    return PublishedFigure(closing=row.closing, figure=figure_of(row), **more)
+def _published_with(figure: Figure, row: ClosedFigure, **more) -> PublishedFigure:
+    return PublishedFigure(closing=row.closing, figure=figure, **more)
 
 
 def _with_accounts(rows):
@@ -166,15 +176,18 @@ def _with_reopenings(rows):
     return _with_accounts(rows).select_related("closing__period", "closing__reopening__act")
 
 
-def _history(rows: Sequence[ClosedFigure], plan: int, **reopened) -> tuple[PublishedFigure, ...]:
+def _history(
+    rows: Sequence[ClosedFigure], plan: int, activity: int | None = None, **reopened
+) -> tuple[PublishedFigure, ...]:
     """Every closing with its account and the version that it measured; `reopened` finds the own reopenings."""
-    versions = measured_versions(row.closing for row in rows)
+    frozen = frozen_of((row.closing for row in rows), activity)
     own = own_reopenings(rows, **reopened)
     again = repeated(rows, own)
     return tuple(
-        _full(
+        _published_with(
+            figure_of(row, frozen[row.closing_id].bands),
             row,
-            version=versions[row.closing_id].get(plan),
+            version=frozen[row.closing_id].versions.get(plan),
             reopening=own.get(row.closing_id),
             is_repeated=row.pk in again,
         )
@@ -182,14 +195,12 @@ def _history(rows: Sequence[ClosedFigure], plan: int, **reopened) -> tuple[Publi
     )
 
 
-def _with_plans(rows: Sequence[ClosedFigure], **where) -> list[PublishedFigure]:
-    """The figures with their accounts and the figures of their plans; `where` says of which plans."""
-    accounts = _with_accounts(closed_rows(pk__in=[row.pk for row in rows])).in_bulk()
-    plans = defaultdict(list)
-    asked = closed_rows(closing__in=[row.closing_id for row in rows], scope=FigureScope.PLAN, **where)
-    for row in asked.select_related("plan", "closing__period"):
-        plans[row.closing_id].append((row.plan, _published(row)))
-    return [_full(accounts[row.pk], plans=tuple(plans[row.closing_id])) for row in rows]
+def _with_plans(row: ClosedFigure, **where) -> PublishedFigure:
+    """The figure with its account and the figures of its plans; `where` says of which plans."""
+    account = with_bands(_with_accounts(closed_rows(pk=row.pk))).get()
+    asked = closed_rows(closing=row.closing_id, scope=FigureScope.PLAN, **where)
+    plans = [(one.plan, _published(one)) for one in asked.select_related("plan", "closing__period")]
+    return _published_with(account_of(account), account, plans=tuple(plans))
 
 
 def _told(periods, closings, reviews: Mapping[Key, Review], history, **activities) -> dict[Key, Told]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from actionplans.domain.following.standing import figure_of
 from actionplans.models import ClosedFigure
-from actionplans.progress import ProgressState
-from actionplans.progress.numbers import percent
-from actionplans.reports.closed import closed_rows, thin
+from actionplans.reports.closed import account_of, closed_rows, thin, with_bands
 from planning.templatetags.ui import long_date
 
+from .going import share_of
 from .published import PublishedFigure
 
 
@@ -25,13 +23,8 @@ class GroupHistory:
     @property
     def told(self) -> str:
         """«al 30 de septiembre de 2026 lleva 62 % ejecutado de 75 % programado», for the sentence that answers."""
-        progress, ends = self.newest.figure.progress, self.newest.period.ends
-        if progress.state not in (ProgressState.MEASURED, ProgressState.DECLARED) or progress.executed is None:
-            return ""
-        done = f"lleva {percent(progress.executed)} ejecutado"
-        if progress.programmed is None:
-            return f"al {long_date(ends)} {done}"
-        return f"al {long_date(ends)} {done} de {percent(progress.programmed)} programado"
+        share = share_of(self.newest)
+        return f"al {long_date(self.newest.period.ends)} lleva {share}" if share else ""
 
 
 def group_history(entity, scope: str, key: str, years: Iterable[int] = ()) -> GroupHistory | None:
@@ -41,8 +34,8 @@ def group_history(entity, scope: str, key: str, years: Iterable[int] = ()) -> Gr
     rows = list(closed_rows(closing__entity=entity, scope=scope, key=key, **where))
     if not rows:
         return None
-    account = ClosedFigure.objects.get(pk=rows[-1].pk)
+    account = with_bands(ClosedFigure.objects).get(pk=rows[-1].pk)
     return GroupHistory(
-        newest=PublishedFigure(closing=rows[-1].closing, figure=figure_of(account)),
+        newest=PublishedFigure(closing=rows[-1].closing, figure=account_of(account)),
         closings=tuple(PublishedFigure(closing=row.closing, figure=thin(row)) for row in rows),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import F, Subquery
 
-from actionplans.enums import FigureScope
+from actionplans.enums import FigureScope, PeriodScheme
 from actionplans.models import Closing
 from actionplans.reports.closed import closed_rows, thin
 
@@ -23,8 +24,11 @@ def newest_cuts(entity) -> list[SchemeCuts]:
     return year_cuts(entity, Subquery(years[:1]))
 
 
-def newest_of_each(entities: Iterable, year: int) -> dict[int, PublishedFigure]:
-    """The newest figure of each of the entities, of `year` or the one before, by the entity's id. One query."""
+def newest_of_each(entities: Iterable, year: int) -> dict[int, list[PublishedFigure]]:
+    """By the entity's id, the newest figure of each way of following its newest year; `year` or the one before.
+
+    One query.
+    """
     rows = closed_rows(
         # From the periods down, so that no activity is looked at.
         closing__period__entity__in=list(entities),
@@ -32,4 +36,12 @@ def newest_of_each(entities: Iterable, year: int) -> dict[int, PublishedFigure]:
         closing__sequence=F("closing__period__sequence"),
         scope=FigureScope.ENTITY,
     )
-    return {row.entity_id: PublishedFigure(closing=row.closing, figure=thin(row)) for row in rows}
+    newest: dict[int, dict[str, PublishedFigure]] = defaultdict(dict)
+    for row in rows:  # oldest first: a newer year leaves nothing of the one before
+        period, known = row.closing.period, newest[row.entity_id]
+        if any(shown.period.year < period.year for shown in known.values()):
+            known.clear()
+        known[period.scheme] = PublishedFigure(closing=row.closing, figure=thin(row))
+    return {
+        entity: [known[scheme] for scheme in PeriodScheme if scheme in known] for entity, known in newest.items()
+    }

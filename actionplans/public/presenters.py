@@ -15,8 +15,9 @@ from actionplans.enums import PeriodScheme
 from actionplans.months import MONTH_NAMES, MonthSet
 from actionplans.progress import ProgressState
 
+from .going import going
 from .months import MonthCell, month_cells, schedule_sentence
-from .published import FollowedActivity, PlanProgress
+from .published import FollowedActivity, PlanProgress, PublishedFigure
 from .rows import ActivityRow, ComponentLine
 from .standing_lines import StandingLines
 from .words import counted, joined, sentence
@@ -87,7 +88,7 @@ def plan_page(
     rows = _rows(activities, progress, prior or {})
     kept = [activity for activity in activities if not activity.is_cancelled]
     return PlanPage(
-        sentence=plan_sentence(kept, plan.year, today),
+        sentence=plan_sentence(kept, plan.year, today, progress.newest if progress else None),
         months=month_cells((), plan.year, today, period=scheme.months),
         period_months=scheme.months,
         period_heads=tuple(f"{PERIOD_HEADS[scheme]} {number}" for number in range(1, scheme.periods + 1)),
@@ -135,11 +136,15 @@ def missed_months(said: ActivityRow, executed: MonthSet, asked: MonthSet) -> Mon
     return NO_MONTHS if said.is_cancelled else (said.months & asked) - executed
 
 
-def plan_sentence(activities: Sequence[ActivityRow], year: int, today: datetime.date) -> str:
-    """How much the plan promises, when it happens and who answers for it."""
+def plan_sentence(
+    activities: Sequence[ActivityRow], year: int, today: datetime.date, newest: PublishedFigure | None = None
+) -> str:
+    """How the plan goes at its newest cut, if any; how much it promises, when, and who answers for it."""
     if not activities:
         return "El plan no trae actividades."
-    what = f"El plan promete {counted(len(activities), 'actividad', 'actividades')}"
+    goes = going(newest)
+    begin = f"El plan {goes}. Promete" if goes else "El plan promete"
+    what = f"{begin} {counted(len(activities), 'actividad', 'actividades')}"
     return f"{what}{_when(activities, year, today)}. {_who(activities)}".strip()
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from actionplans.domain.following.public_evidence import stands_in_public
 from actionplans.domain.following.standing import Figure
-from actionplans.enums import PeriodStatus
 from actionplans.models import ActionPlan, Closing, Evidence, Reopening, ReportingPeriod, Validation
 from actionplans.months import MonthSet
 from actionplans.reports.counted import Verified
@@ -42,10 +41,6 @@ class PublishedFigure:
     def name(self) -> str:
         """«Trimestre I de 2024, cierre 1 del 20 de abril de 2024»."""
         return f"{self.period}, cierre {self.closing.sequence} del {long_date(self.closing.at)}"
-
-    @property
-    def is_of_a_reopened_period(self) -> bool:
-        return self.period.status == PeriodStatus.REOPENED and self.closing.sequence == self.period.sequence
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,5 @@
-"""The results of a report as a page tells them: what counted, and what the office reported where that differs."""
+"""The results of a report as a page tells them: what counted. What the office had said of a value that planning
+corrected was never validated, and is told to nobody outside."""
 
 from __future__ import annotations
 
@@ -17,11 +18,11 @@ DECLARED = "Avance del año que declara la dependencia"
 
 @dataclass(frozen=True)
 class ResultLine:
-    """`reported` is empty where planning corrected nothing."""
+    """`is_corrected` where the office had reported another value."""
 
     name: str
     counted: str
-    reported: str = ""
+    is_corrected: bool = False
 
 
 def result_lines(validation: Validation, indicators: Iterable[Indicator]) -> list[ResultLine]:
@@ -34,9 +35,7 @@ def result_lines(validation: Validation, indicators: Iterable[Indicator]) -> lis
 
 
 def _line(row, correction, known) -> ResultLine:
-    if correction is None:
-        return ResultLine(row.name, _words(row, known))
-    return ResultLine(row.name, _words(correction, known), _words(row, known))
+    return ResultLine(row.name, _words(correction or row, known), correction is not None)
 
 
 def _words(row, known: Mapping[int, Indicator]) -> str:
@@ -51,5 +50,5 @@ def _words(row, known: Mapping[int, Indicator]) -> str:
 def _declared(validation) -> list[ResultLine]:
     told, corrected = validation.revision.declared, validation.corrected_declared
     if corrected is not None:
-        return [ResultLine(DECLARED, percent(corrected), percent(told) if told is not None else "")]
+        return [ResultLine(DECLARED, percent(corrected), told is not None)]
     return [ResultLine(DECLARED, percent(told))] if told is not None else []

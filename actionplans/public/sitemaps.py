@@ -121,7 +121,7 @@ def _pages(entity, at) -> Iterator[Place]:
         "office": Office.objects.filter(entity=entity).order_by("slug").values_list("slug"),
         "dimension": Dimension.objects.filter(model_version=model).order_by("number").values_list("key"),
         "policy": Policy.objects.filter(model_version=model).order_by("number").values_list("key"),
-        "axis": axes.values_list("framework__slug", "position"),
+        "axis": axes.values_list("framework__slug", "key"),
     }
     for path in known_places(ONCE, entity.slug):
         yield Place(path, at)

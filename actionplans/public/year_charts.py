@@ -19,6 +19,7 @@ from .published import PublishedFigure
 
 IT = ("", "")
 """There is one thing in these cuts: its scope and key say nothing."""
+TO_COME = "Los cortes que faltan no tienen cifra todavía: cada cierre fija lo programado solo hasta su fecha."
 FEWEST = 2
 """A single point is no course: the figure itself says as much."""
 
@@ -46,7 +47,8 @@ def year_chart(history: Sequence[PublishedFigure]) -> Chart:
         else CutFigures(_to_come(year, scheme, ordinal))
         for ordinal in range(1, scheme.periods + 1)
     ]
-    return replace(cuts_chart(cuts, Subject(*IT, "")), key=f"cortes-{scheme}")
+    chart = cuts_chart(cuts, Subject(*IT, ""))
+    return replace(chart, key=f"cortes-{scheme}", note="" if scheme.periods in last else TO_COME)
 
 
 def _to_come(year: int, scheme: PeriodScheme, ordinal: int) -> ReportingPeriod:

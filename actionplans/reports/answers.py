@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -24,7 +25,7 @@ from .issued_plans import (
     remember,
     stamp_of_version,
 )
-from .issuing import BeingDrawn, known_file, seen
+from .issuing import BeingDrawn, NotWhole, seen, whole_bytes, whole_file
 
 Ask = Callable[[PlanVersion, str], None]
 TRY_AGAIN = 10  # seconds
@@ -41,15 +42,16 @@ def public_file(request, version: PlanVersion, suffix: str, *, ask: Ask) -> Http
     content = seen(stamp_of_version(version))
     if not format_.is_issued:
         return _text(request, version, format_, content)
-    issued = found_by_number(version, suffix, content)
-    if issued is None:
-        try:
-            issued = _issued_now(version, suffix, content, ask)
-        except pdf.PdfUnavailable as reason:
-            return unavailable(request, reason)
-        except BeingDrawn:
-            return being_drawn(request)
-        remember(version, suffix, content, issued)
+    if issued := found_by_number(version, suffix, content):
+        with suppress(NotWhole):
+            return issued_answer(request, issued)
+    try:
+        issued = _issued_now(version, suffix, content, ask)
+    except pdf.PdfUnavailable as reason:
+        return unavailable(request, reason)
+    except BeingDrawn:
+        return being_drawn(request)
+    remember(version, suffix, content, issued)
     return issued_answer(request, issued)
 
 
@@ -68,16 +70,12 @@ def staff_file(request, version: PlanVersion, suffix: str, *, reader: User) -> H
 def issued_answer(request, issued: IssuedFile) -> HttpResponse:
     """The stored bytes, to be kept by anybody who asks each time whether they are still the same.
 
-    Raises Http404 where the storage has lost them.
+    Raises NotWhole where the storage has lost them or has others.
     """
     etag = quote_etag(issued.sha256)
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        try:
-            with issued.file.open("rb") as stored:
-                answer = _attachment(stored.read(), FORMATS[issued.suffix], issued.name)
-        except (FileNotFoundError, ValueError):  # ValueError: a copy that was never kept
-            raise Http404("El archivo ya no está.") from None
+        answer = _attachment(whole_bytes(issued), FORMATS[issued.suffix], issued.name)
     return _shared(answer, etag)
 
 
@@ -104,8 +102,8 @@ def _issued_now(version, suffix, content, ask: Ask) -> IssuedFile:
     issue = plan_issue(version, sheet, suffix, content)
     if is_small(sheet, suffix):
         return draw_plan(issue, version, sheet)
-    if known := known_file(issue):
-        return known
+    if whole := whole_file(issue):
+        return whole
     if suffix == "pdf" and not pdf.is_available():
         raise pdf.PdfUnavailable
     ask(version, suffix)

@@ -166,6 +166,6 @@ def _places(item: ActivityStanding) -> set[tuple[str, ...]]:
     offices = [row.office for row in promise.responsibilities.all() if row.reports and row.office]
     keys += [(FigureScope.OFFICE, office.slug) for office in offices]
     axes = {objective.axis for objective in promise.objectives.all()}
-    keys += [(FigureScope.AXIS, f"{axis.framework.slug}-{axis.position}") for axis in axes]
+    keys += [(FigureScope.AXIS, axis.code) for axis in axes]
     named = {(_label(scope), key) for scope, key in keys}
     return {(CHOSEN,), (_label(FigureScope.ENTITY),), (COMPONENT, plan.slug, component), *named}

@@ -12,7 +12,7 @@ from planning.templatetags.ui import with_year
 
 from .builders import own_form, plan_sheet
 from .files import FORMATS, Format, file_name, fingerprint
-from .issuing import Issue, in_memory, issued_bytes, issued_file, known_file, last_event, seen
+from .issuing import Issue, in_memory, issued_bytes, issued_file, is_whole, known_file, last_event, seen
 from .sheet import PlanSheet
 
 MOST_AT_ONCE = {"xlsx": 600, "pdf": 120}
@@ -31,7 +31,9 @@ def found_by_number(version: PlanVersion, suffix: str, content: str) -> IssuedFi
     A row keeps the numbers with which it was made: that they moved and the plan's values did not is remembered
     beside it (`remember`), so that the values are read once for each change and process.
     """
-    rows = IssuedFile.objects.filter(version=version, kind=IssuedKind.PLAN, suffix=suffix, is_public=True)
+    rows = IssuedFile.objects.standing().filter(
+        version=version, kind=IssuedKind.PLAN, suffix=suffix, is_public=True
+    )
     if found := rows.filter(content=content).first():
         return found
     code = caches["pages"].get(_place(version, suffix, content))
@@ -69,9 +71,10 @@ def draw_plan(issue: Issue, version: PlanVersion, sheet: PlanSheet) -> IssuedFil
 
 
 def issued_plan(version: PlanVersion, suffix: str) -> IssuedFile:
-    """The file of a published version, whatever it takes."""
+    """The file of a published version with its bytes as issued, whatever it takes."""
     content = seen(stamp_of_version(version))  # before the values: what changes meanwhile is seen the next time
-    if found := found_by_number(version, suffix, content):
+    found = found_by_number(version, suffix, content)
+    if found and is_whole(found):
         return found
     sheet = plan_sheet(version)
     return draw_plan(plan_issue(version, sheet, suffix, content), version, sheet)
@@ -86,10 +89,11 @@ def plan_copy(version: PlanVersion, format_: Format, *, reader: User | None = No
         return name, format_.draw(sheet, form, None)
     issue = Issue(
         entity=version.entity,
-        kind=IssuedKind.PLAN,
+        kind=IssuedKind.PLAN if version.is_public else IssuedKind.DRAFT,
         suffix=format_.suffix,
         title=_title(sheet),
         name=name,
+        version=version if version.is_public else None,
         by=reader,
         last_event=before,
     )

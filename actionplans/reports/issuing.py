@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,11 +22,13 @@ from planning.models import AuditChain, Entity, User
 
 from .verification import Mark, new_code
 
-EDITION = 5
+EDITION = 6
 """Goes up when a file is drawn otherwise, so that nobody is left with the old drawing."""
 DRAWN_WITHIN = 10 * 60  # seconds; then whoever began it is dead, and another may
 WAIT = 5.0  # seconds that a request waits for the one that draws the same
 LOOK_EVERY = 0.25
+
+logger = logging.getLogger(__name__)
 
 Draw = Callable[[Mark, Path], None]
 """Writes the file, with the mark on it, to the path."""
@@ -33,6 +36,10 @@ Draw = Callable[[Mark, Path], None]
 
 class BeingDrawn(Exception):
     """Somebody else is drawing the very same file: ask again in a moment."""
+
+
+class NotWhole(Exception):
+    """The storage has not the bytes that were issued: they are drawn again, as another file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,19 +84,46 @@ def last_event(entity: Entity) -> int:
 
 
 def known_file(issue: Issue) -> IssuedFile | None:
-    """The file that was issued of the same values."""
-    return IssuedFile.objects.filter(
-        entity=issue.entity, kind=issue.kind, source=issue.source, suffix=issue.suffix
-    ).first()
+    """The file that was issued of the same values, whether or not its bytes are still there."""
+    return (
+        IssuedFile.objects.standing()
+        .filter(entity=issue.entity, kind=issue.kind, source=issue.source, suffix=issue.suffix)
+        .first()
+    )
+
+
+def whole_file(issue: Issue) -> IssuedFile | None:
+    """The same, where its bytes are those that were issued."""
+    found = known_file(issue)
+    return found if found and is_whole(found) else None
+
+
+def is_whole(issued: IssuedFile) -> bool:
+    """Whether the storage has the very bytes that were issued. Reads them all."""
+    return sha256_of_stored(issued) == issued.sha256
+
+
+def whole_bytes(issued: IssuedFile) -> bytes:
+    """The bytes that were issued; raises NotWhole, and tells the operator, where the storage has others or none."""
+    try:
+        with issued.file.open("rb") as stored:
+            content = stored.read()
+    except FileNotFoundError:
+        content = None
+    if content is None or hashlib.sha256(content).hexdigest() != issued.sha256:
+        what = "lost from the storage" if content is None else "not the bytes that were issued: not handed out"
+        logger.error("Issued file %s (%s) is %s.", issued.code, issued.file.name, what)
+        raise NotWhole
+    return content
 
 
 def issued_file(issue: Issue, draw: Draw) -> IssuedFile:
     """The file of those values: the one that there is, or drawn now and kept.
 
+    One whose bytes were lost or changed is never given: the values are drawn again, as the file that replaces it.
     Raises BeingDrawn where another process draws it and takes long, and whatever `draw` raises.
     """
-    found = known_file(issue)
-    if found:
+    if found := whole_file(issue):
         return found
     lock = f"issuing:{issue.entity.pk}:{issue.kind}:{issue.suffix}:{issue.source}"
     deadline = time.monotonic() + WAIT
@@ -97,10 +131,10 @@ def issued_file(issue: Issue, draw: Draw) -> IssuedFile:
         if time.monotonic() > deadline:
             raise BeingDrawn
         time.sleep(LOOK_EVERY)
-        if found := known_file(issue):
+        if found := whole_file(issue):
             return found
     try:
-        return known_file(issue) or _draw_and_keep(issue, draw)
+        return whole_file(issue) or _draw_and_keep(issue, draw)
     finally:
         cache.delete(lock)
 
@@ -145,12 +179,13 @@ def in_memory(draw: Callable[[Mark], bytes]) -> Draw:
 
 
 def _draw_and_keep(issue: Issue, draw: Draw) -> IssuedFile:
-    before = _last_event(issue)
+    before, lost = _last_event(issue), known_file(issue)
     mark = Mark(new_code())
     with tempfile.NamedTemporaryFile(suffix=f".{issue.suffix}") as file:
         path = Path(file.name)
         draw(mark, path)
         row = _row(issue, mark, before, *_measured(path))
+        row.replaces = lost
         with path.open("rb") as content:
             row.file.save(issue.name, File(content), save=False)
     try:
@@ -164,6 +199,8 @@ def _draw_and_keep(issue: Issue, draw: Draw) -> IssuedFile:
     except BaseException:
         row.file.storage.delete(row.file.name)
         raise
+    if lost:
+        logger.error("Issued file %s was lost or changed: file %s replaces it.", lost.code, row.code)
     return row
 
 

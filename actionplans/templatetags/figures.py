@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from actionplans.months import MONTH_NAMES
-from actionplans.progress import FIGURES, ActivityProgress, GroupProgress, ProgressState, rounded
+from actionplans.progress import FIGURES, ActivityProgress, GroupProgress, ProgressState, light_words, rounded
 from actionplans.progress.numbers import percent as percent_words
 from planning.templatetags.ui import count, state
 
@@ -143,6 +143,7 @@ def how_calculated(figure, about="", version=None):
             for row in getattr(progress, "groups", ())
         ],
         "sentences": [*_sentences(progress), *measured],
+        "light": light_words(progress.to_date, figure.light, getattr(figure, "bands", ())),
         "parts": _parts(progress),
         # The steps of a single indicator are the activity's own.
         "indicators": [(row, _parts(row), _sentences(row)) for row in several] if len(several) > 1 else [],

@@ -1,5 +1,6 @@
 """The strategic framework: what the entity is for, and what it set out to do in a period."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +9,7 @@ from django.utils import timezone
 from planning.enums import FrameworkKind
 
 from .entity import Entity
+from .numbering import PermanentKeyField
 
 YEAR_RANGE = [MinValueValidator(1990), MaxValueValidator(2100)]
 
@@ -47,6 +49,7 @@ class StrategicFramework(models.Model):
     general_objective = models.TextField("objetivo general", blank=True)
     note = models.TextField("nota", blank=True, help_text="Qué es este documento y de dónde salió.")
     is_published = models.BooleanField("publicado", default=False)
+    last_key = models.PositiveSmallIntegerField("último número de eje", default=0, editable=False)
 
     objects = StrategicFrameworkQuerySet.as_manager()
 
@@ -70,6 +73,15 @@ class StrategicFramework(models.Model):
     def natural_key(self):
         return (*self.entity.natural_key(), self.slug)
 
+    def clean(self):
+        """Sealed plans, closings and addresses name it by its entity and its slug: neither changes."""
+        known = type(self).objects.filter(pk=self.pk).values_list("entity_id", "slug").first() if self.pk else None
+        if known and known != (self.entity_id, self.slug):
+            raise ValidationError(
+                "El identificador y la entidad de un marco estratégico no cambian: por ellos lo nombran las "
+                "versiones selladas de los planes, los cierres y las direcciones públicas."
+            )
+
     @property
     def period(self) -> str:
         if self.first_year == self.last_year:
@@ -90,10 +102,10 @@ class FrameworkPartQuerySet(models.QuerySet):
     """Rows under a framework, found through `framework_path` whatever their depth."""
 
     def get_by_natural_key(self, *key):
-        *parent_key, position = key
+        *parent_key, number = key
         field = self.model._meta.get_field(self.model.parent_field)
         parent = field.related_model.objects.get_by_natural_key(*parent_key)
-        return self.get(**{field.name: parent, "position": position})
+        return self.get(**{field.name: parent, self.model.number_field: number})
 
     def visible_to(self, user):
         return self.filter(**{f"{self.model.framework_path}__in": StrategicFramework.objects.visible_to(user)})
@@ -106,6 +118,7 @@ class FrameworkPart(models.Model):
 
     parent_field = "framework"
     framework_path = "framework"
+    number_field = "position"
     objects = FrameworkPartQuerySet.as_manager()
 
     class Meta:
@@ -113,7 +126,7 @@ class FrameworkPart(models.Model):
         ordering = ["position"]
 
     def natural_key(self):
-        return (*self.parent.natural_key(), self.position)
+        return (*self.parent.natural_key(), getattr(self, self.number_field))
 
     @property
     def parent(self):
@@ -140,6 +153,17 @@ class NamedPart(FrameworkPart):
 
     def __str__(self):
         return self.name
+
+
+class KeyedPart(NamedPart):
+    """A part that plans and closings name: its position only orders it, its key stays."""
+
+    key = PermanentKeyField("número permanente")
+
+    number_field = "key"
+
+    class Meta(NamedPart.Meta):
+        abstract = True
 
 
 def _once(*fields: str, name: str) -> models.UniqueConstraint:
@@ -212,17 +236,30 @@ class Value(NamedPart):
         ]
 
 
-class Axis(NamedPart):
+def axis_code(framework: str, key: int) -> str:
+    return f"{framework}-{key}"
+
+
+class Axis(KeyedPart):
     framework = models.ForeignKey(
         StrategicFramework, models.CASCADE, verbose_name="marco estratégico", related_name="axes"
     )
+    last_key = models.PositiveSmallIntegerField("último número de objetivo", default=0, editable=False)
 
-    class Meta(NamedPart.Meta):
+    class Meta(KeyedPart.Meta):
         verbose_name = "eje"
-        constraints = [_once("framework", "position", name="axis_position_once")]
+        constraints = [
+            _once("framework", "position", name="axis_position_once"),
+            _once("framework", "key", name="axis_key_once"),
+        ]
+
+    @property
+    def code(self) -> str:
+        """How closings name it within its entity: «plan-de-desarrollo-3»."""
+        return axis_code(self.framework.slug, self.key)
 
 
-class Objective(NamedPart):
+class Objective(KeyedPart):
     """A strategic objective of an axis; activities of action plans link to it."""
 
     axis = models.ForeignKey(Axis, models.CASCADE, related_name="objectives", verbose_name="eje")
@@ -230,10 +267,13 @@ class Objective(NamedPart):
     parent_field = "axis"
     framework_path = "axis__framework"
 
-    class Meta(NamedPart.Meta):
+    class Meta(KeyedPart.Meta):
         verbose_name = "objetivo estratégico"
         verbose_name_plural = "objetivos estratégicos"
-        constraints = [_once("axis", "position", name="objective_position_once")]
+        constraints = [
+            _once("axis", "position", name="objective_position_once"),
+            _once("axis", "key", name="objective_key_once"),
+        ]
 
 
 class Line(NamedPart):

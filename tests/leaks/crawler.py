@@ -27,6 +27,9 @@ class Reached:
     def holding(self, marker: str) -> list[str]:
         return sorted(address for address, text in self.words.items() if marker in text)
 
+    def matching(self, pattern: re.Pattern) -> list[str]:
+        return sorted(address for address, text in self.words.items() if pattern.search(text))
+
 
 class Links(HTMLParser):
     def __init__(self):

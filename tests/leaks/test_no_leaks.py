@@ -3,18 +3,20 @@
 import datetime
 import re
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
 
-from actionplans.domain.contents.content import PlanContent, ResponsibleContent
+from actionplans.domain.contents.content import IndicatorContent, PlanContent, ResponsibleContent
 from actionplans.domain.following.drafts import save_draft
 from actionplans.domain.following.evidence import bring_file, bring_redacted
 from actionplans.domain.following.extensions import extend
-from actionplans.domain.following.reporting import contribute
+from actionplans.domain.following.reporting import ReadingContent, contribute
 from actionplans.domain.following.reviewing import return_report, verify_progress
 from actionplans.domain.plan import submit
+from actionplans.months import MonthSet
 from actionplans.public import urls as public_urls
 from planning.models import Office
 from tests.factories import (
@@ -27,7 +29,7 @@ from tests.factories import (
     make_published_plan,
     make_user,
 )
-from tests.following import close, make_year, on_day, promised, report, reported, shipped_lights
+from tests.following import close, make_year, on_day, promised, report, reported, shipped_lights, validate
 from tests.messy_workbook import messy_workbook
 from tests.steps import bring, modify, modify_and_approve
 
@@ -41,6 +43,11 @@ pytestmark = [
 
 STARTS = ("/", "/robots.txt", "/sitemap.xml", "/api/v1/openapi.json", "/api/v1/entidades/")
 MARK = re.compile(r"SECRETO-[a-z-]+")
+NOT_VALIDATED = {
+    "a reading that planning corrected": re.compile(r"7[.\s]?340[.\s]?912"),
+    "a declared progress that planning corrected": re.compile(r"\b83[.,]47"),
+}
+"""As pages, data and files would write them."""
 
 
 def secret(what: str) -> str:
@@ -66,7 +73,7 @@ def planted(house, neighbour, settings):
     )
     version = make_published_plan(entity, office=office, policy=policy, kind="politica")
     modify_and_approve(version, house)
-    published, returned, unsent, unreviewed = _promises(entity, office, other)
+    published, returned, unsent, unreviewed, declared = _promises(entity, office, other)
     periods = make_year(house)
     helper.memberships.update(valid_from=datetime.date(2020, 1, 1))
     _plant_drafts(house, version.plan.versions.get(number=2))
@@ -74,7 +81,7 @@ def planted(house, neighbour, settings):
         contribute(
             promised(published, periods[0]), periods[0], other, by=helper, text=secret("texto-de-un-aporte")
         )
-        _plant_reports(house, periods[0], published, returned, unsent)
+        _plant_reports(house, periods[0], published, returned, unsent, declared)
     with on_day(2024, 4, 20):
         close(house, periods[0])
     with on_day(2024, 7, 5):
@@ -84,12 +91,16 @@ def planted(house, neighbour, settings):
 
 
 def _promises(entity, office, other):
-    """Four activities that the office reports and the other one supports."""
+    """Five activities that the office reports and the other one supports; the first is measured."""
     responsibles = (
         ResponsibleContent(text=office.name, office=office),
         ResponsibleContent(text=other.name, office=other, role="supports"),
     )
-    activities = activity_contents(4, office, responsibles=responsibles)
+    first, *others, last = activity_contents(5, office, responsibles=responsibles)
+    tables = IndicatorContent(
+        name="Mesas", target=Decimal(20), unit="mesas", kind="count", accumulation="flow", direction="increasing"
+    )
+    activities = (replace(first, indicators=(tables,)), *others, replace(last, months=MonthSet([2])))
     content = PlanContent(title="Plan con seguimiento", activities=activities)
     return list(make_published_plan(entity, content=content).activities.all())
 
@@ -101,7 +112,7 @@ def _plant_drafts(house, version):
     change.activities.update(description=secret("actividad-de-una-modificacion"))
 
 
-def _plant_reports(house, period, published, returned, unsent):
+def _plant_reports(house, period, published, returned, unsent, declared):
     withheld = bring_file(
         house.entity,
         ContentFile(
@@ -125,7 +136,13 @@ def _plant_reports(house, period, published, returned, unsent):
         description=secret("descripcion-personal"),
     )
     bring_redacted(personal, ContentFile(b"%PDF-1.4\n% copia tachada", name="copia.pdf"), by=house.planning)
-    reported(house, published, period, narrative="Se hizo lo publicado.", evidence=(withheld, personal))
+    counted = report(
+        house, published, period, 7340912, narrative="Se hizo lo publicado.", evidence=(withheld, personal)
+    )
+    corrected = (ReadingContent(key=1, name="Mesas", value=Decimal(12)),)
+    validate(house, counted, comment="El acta dice otra cosa.", corrections=corrected)
+    told = report(house, declared, period, declared=Decimal("83.47"))
+    validate(house, told, comment="El informe dice otra cosa.", corrected_declared=Decimal(31))
     sent = report(
         house, returned, period, narrative=secret("reporte-devuelto"), difficulties=secret("dificultad-devuelta")
     )
@@ -175,6 +192,7 @@ def _leaks(reached, planted) -> dict[str, list[str]]:
     marks = {mark for text in reached.words.values() for mark in MARK.findall(text)}
     people = {person.email for person in (planted.planning, planted.leader, planted.auditor)}
     found = {what: reached.holding(what) for what in marks | people | {"secreto-correo"}}
+    found |= {what: reached.matching(pattern) for what, pattern in NOT_VALIDATED.items()}
     found["/admin/"] = [address for address in reached.holding("/admin/") if address != "/robots.txt"]
     return {what: addresses for what, addresses in found.items() if addresses}
 
@@ -192,6 +210,10 @@ def _sees_inside_pages_files_and_answers(reached):
     ):
         assert any(part in address for address in telling), part
     assert any("/actividades/" in address for address in reached.holding("Se hizo lo publicado."))
+    for reason in ("El acta dice otra cosa.", "El informe dice otra cosa."):
+        told_of = reached.holding(reason)
+        assert any("/actividades/" in address for address in told_of), reason
+        assert any("/datos/2024/reportes" in address for address in told_of), reason
     assert any("/buscar/" in address for address in reached.holding("<mark>"))
 
 

@@ -52,9 +52,9 @@ def _axis_row(axis: Axis) -> Row:
     return entry(
         framework.entity_id,
         SearchKind.FRAMEWORK,
-        f"{framework.slug}/{axis.position}",
+        f"{framework.slug}/{axis.key}",
         title=axis.name,
-        path=f"plataforma-estrategica/{framework.slug}/ejes/{axis.position}/",
+        path=f"plataforma-estrategica/{framework.slug}/ejes/{axis.key}/",
         lines=[
             f"Eje {axis.position} · {framework.title} {framework.period}",
             axis.description,

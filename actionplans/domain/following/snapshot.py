@@ -28,11 +28,26 @@ def snapshot_of(standing: Standing, *, sequence: int) -> dict:
         "opens": period.opens.isoformat(),
         "closes": period.closes.isoformat(),
         "sequence": sequence,
-        "traffic_light": {"name": standing.preset, "bands": [band_data(band) for band in standing.bands]},
+        "traffic_light": _traffic_light(standing),
         "plans": _plans(standing),
         "reports": [report_facts(item.report, item) for item in _with_report(standing)],
         "figures": [figure_data(figure) for figure in standing.figures],
     }
+
+
+def _traffic_light(standing: Standing) -> dict:
+    """The bands of the entity, and those of activities that are read by an indicator's own."""
+    own = {
+        own_bands_key(figure.activity_id): [band_data(band) for band in figure.bands]
+        for figure in standing.figures
+        if figure.activity_id and figure.bands != standing.bands
+    }
+    return {"name": standing.preset, "bands": [band_data(band) for band in standing.bands], "own": own}
+
+
+def own_bands_key(activity: int) -> str:
+    """No bare number: in a path into JSON that would be a place in a list."""
+    return f"activity-{activity}"
 
 
 def report_facts(report: Report, item: ActivityStanding | None = None) -> dict:

@@ -47,7 +47,10 @@ from planning.models import TrafficLightPreset
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """The progress of one thing at a cut; `key` tells it apart within its scope, as in `ClosedFigure`."""
+    """The progress of one thing at a cut; `key` tells it apart within its scope, as in `ClosedFigure`.
+
+    `bands` are those by which `light` was found, where they are at hand: the figure is the same without them.
+    """
 
     scope: str
     key: str
@@ -56,6 +59,7 @@ class Figure:
     light: Band | None = None
     plan_id: int | None = None
     activity_id: int | None = None
+    bands: tuple[Band, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +133,8 @@ def figures_of(closing: Closing, scope: str | None = None, **where) -> list[Figu
     return [figure_of(row) for row in (rows.filter(scope=scope) if scope else rows)]
 
 
-def figure_of(row: ClosedFigure) -> Figure:
+def figure_of(row: ClosedFigure, bands: tuple[Band, ...] = ()) -> Figure:
+    """With its account; `bands` are those that its closing froze."""
     return Figure(
         scope=row.scope,
         key=row.key,
@@ -138,6 +143,7 @@ def figure_of(row: ClosedFigure) -> Figure:
         light=band_of(row.light),
         plan_id=row.plan_id,
         activity_id=row.activity_id,
+        bands=bands,
     )
 
 
@@ -170,6 +176,11 @@ def band_of(data) -> Band | None:
     return Band(Decimal(data[0]), *data[1:]) if data else None
 
 
+def bands_from(data) -> tuple[Band, ...]:
+    """A set of them."""
+    return tuple(band_of(one) for one in data or ())
+
+
 def _reports(period, asked) -> Iterable[Report]:
     rows = Report.objects.filter(
         period__entity=period.entity_id,
@@ -196,6 +207,7 @@ def _activity(row, told, period, counting, prior, bands, own, verification) -> A
     before = None
     if cut.previous:
         before = measure_activity(activity_facts(row, earlier, prior, Counting.REPORTED), cut.previous)
+    used = _bands_for(progress, bands, own.get(row.activity_id))
     return ActivityStanding(
         promise=row,
         figure=Figure(
@@ -203,9 +215,10 @@ def _activity(row, told, period, counting, prior, bands, own, verification) -> A
             key=str(row.activity_id),
             label=progress.label,
             progress=progress,
-            light=light_of(progress.to_date, _bands_for(progress, bands, own.get(row.activity_id))),
+            light=light_of(progress.to_date, used),
             plan_id=row.version.plan_id,
             activity_id=row.activity_id,
+            bands=used,
         ),
         duty=duty_of(
             row,
@@ -319,7 +332,7 @@ def _axes(found, bands) -> list[Figure]:
     return [
         _figure(
             FigureScope.AXIS,
-            f"{axis.framework.slug}-{axis.position}",
+            axis.code,
             axis.name,
             roll_up(rows, label=axis.name),
             bands,
@@ -335,5 +348,6 @@ def _figure(scope, key, label, progress, bands, **ids) -> Figure:
         label=label,
         progress=progress,
         light=light_of(progress.to_date, bands),
+        bands=bands,
         **ids,
     )

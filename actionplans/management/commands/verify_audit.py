@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
     def _issued_flaws(self, slug) -> Iterator[str]:
         """Every stored file is read once, piece by piece: about a second for some hundreds of megabytes."""
-        rows = IssuedFile.objects.exclude(file="").select_related("entity").order_by("pk")
+        rows = IssuedFile.objects.exclude(file="").select_related("entity", "replaced_by").order_by("pk")
         whole = 0
         for row in (rows.filter(entity__slug=slug) if slug else rows).iterator():
             stored = sha256_of_stored(row)
@@ -78,7 +78,9 @@ class Command(BaseCommand):
                 whole += 1
             else:
                 what = "ya no está" if stored is None else "no es el que se emitió"
-                yield f"{row.entity}, archivo emitido {row.code} ({row.file.name}): {what}."
+                successor = getattr(row, "replaced_by", None)
+                since = f" Lo reemplaza {successor.code}." if successor else ""
+                yield f"{row.entity}, archivo emitido {row.code} ({row.file.name}): {what}.{since}"
         self.stdout.write(f"{whole} archivos emitidos, iguales a lo que se emitió.")
 
 

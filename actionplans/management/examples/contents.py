@@ -78,12 +78,12 @@ def _responsible(said, find_office: FindOffice) -> ResponsibleContent:
 
 
 def _objectives(entity, said):
-    """Those that the entity's frameworks still have, by framework and the places of axis and objective."""
+    """Those that the entity's frameworks still have, by framework and the numbers of axis and objective."""
     for framework, axis, objective in said:
         yield from Objective.objects.filter(
             axis__framework__entity=entity,
             axis__framework__slug=framework,
             axis__framework__is_published=True,
-            axis__position=axis,
-            position=objective,
+            axis__key=axis,
+            key=objective,
         )

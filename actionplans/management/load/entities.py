@@ -111,10 +111,11 @@ def _objectives(entity, years) -> list[Objective]:
         vision="Ser un municipio ordenado, seguro y próspero, con una administración que rinde cuentas.",
         general_objective="Mejorar la calidad de vida de quienes habitan el municipio.",
         is_published=True,
+        last_key=len(words.AXES),
     )
     axes = Axis.objects.bulk_create(
-        Axis(framework=framework, position=position, name=name)
-        for position, (name, _objectives) in enumerate(words.AXES, start=1)
+        Axis(framework=framework, position=position, name=name, last_key=len(objectives))
+        for position, (name, objectives) in enumerate(words.AXES, start=1)
     )
     return Objective.objects.bulk_create(
         Objective(axis=axis, position=position, name=name)

@@ -89,13 +89,13 @@ class Subjects:
 def stand_in_place() -> Place:
     entity = Entity(slug=ENTITY)
     framework = StrategicFramework(entity=entity, slug=FRAMEWORK)
-    axes = [Axis(framework=framework, position=n) for n in range(1, len(words.AXES) + 1)]
+    axes = [Axis(framework=framework, position=n, key=n) for n in range(1, len(words.AXES) + 1)]
     return Place(
         offices=tuple(
             Office(pk=n, slug=slugify(name), name=name) for n, (name, _kind) in enumerate(words.OFFICES)
         ),
         objectives=tuple(
-            Objective(pk=n, axis=axis, position=n % 3 + 1, name=words.AXES[n // 3][1][n % 3])
+            Objective(pk=n, axis=axis, position=n % 3 + 1, key=n % 3 + 1, name=words.AXES[n // 3][1][n % 3])
             for n, axis in enumerate(axis for axis in axes for _ in range(3))
         ),
     )

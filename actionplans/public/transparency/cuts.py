@@ -10,10 +10,9 @@ from django.db.models import Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from actionplans.charts import Chart
-from actionplans.domain.following.standing import figure_of
 from actionplans.enums import FigureScope, PeriodScheme
 from actionplans.models import ClosedFigure, Closing, Reopening
-from actionplans.reports.closed import closed_rows, thin
+from actionplans.reports.closed import account_of, closed_rows, thin, with_bands
 
 from ..published import PublishedFigure
 from ..year_charts import year_chart
@@ -70,7 +69,7 @@ def year_cuts(entity, year: int | Subquery) -> list[SchemeCuts]:
     for row in rows:
         by_scheme[row.closing.period.scheme].append(row)
     last = [rows[-1] for rows in by_scheme.values()]
-    accounts = ClosedFigure.objects.in_bulk([row.pk for row in last])
+    accounts = with_bands(ClosedFigure.objects).in_bulk([row.pk for row in last])
     plans = _plans([row.closing_id for row in last])
     return [_scheme(by_scheme[scheme], accounts, plans) for scheme in PeriodScheme if scheme in by_scheme]
 
@@ -103,7 +102,7 @@ def _scheme(rows: list[ClosedFigure], accounts, plans) -> SchemeCuts:
     )
     newest = PublishedFigure(
         closing=rows[-1].closing,
-        figure=figure_of(accounts[rows[-1].pk]),
+        figure=account_of(accounts[rows[-1].pk]),
         reopening=history[-1].reopening,
         plans=tuple(plans[rows[-1].closing_id]),
     )

@@ -45,8 +45,8 @@ class Addresses:
     def of(self, scope: str, key: str) -> str:
         """Where the figure is explained; empty for an axis of a framework that is not published any more."""
         if scope == FigureScope.AXIS:
-            framework, _, position = key.rpartition("-")
-            args = (framework, int(position)) if framework in self.frameworks else None
+            framework, _, axis = key.rpartition("-")
+            args = (framework, int(axis)) if framework in self.frameworks else None
         else:
             args = (key,)
         return f"{reverse(PAGES[scope], args=[self.entity, *args])}?vigencia={self.year}#avance" if args else ""

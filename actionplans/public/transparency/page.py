@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from actionplans.enums import PUBLIC_STATUSES, Origin
 from actionplans.models import Closing, PlanVersion, ReportingPeriod
+from actionplans.progress import bands_words
 from mipg.enums import LeadershipRole
 from mipg.models import InstitutionalPlan, InstitutionalPlanKind, Obligation, PolicyLeadership
 from planning.models import StrategicFramework
@@ -21,8 +22,10 @@ from ..board import day_of, institutional_rows
 from ..published import PublishedFigure
 from . import said
 from .cuts import SchemeCuts, group_figures, year_cuts
-from .duties import DutyRow, Publication, YearFacts, duty_rows
+from .duties import duty_rows
+from .duty import DutyRow, Publication, Reopened, YearFacts
 from .groups import Addresses, Block, HeatRow, blocks_of, heat_rows
+from .since import cancelled_since, since_of
 from .tallies import Tallies, Tally, tallies_of
 
 
@@ -35,6 +38,7 @@ class CutView:
     sentence: str
     late: str
     policies: int
+    since: str = ""
     heat: Sequence[HeatRow] = ()
 
 
@@ -49,6 +53,13 @@ class TransparencyPage:
     duties: Sequence[DutyRow]
     plans: Sequence[tuple[PlanVersion, PublishedFigure | None]]
     updated_at: datetime.datetime | None
+
+    @property
+    def bands(self) -> list[str]:
+        """The bands of the newest closings, in words; mostly the same for each way of following the year."""
+        return list(
+            dict.fromkeys(bands_words(used) for view in self.views if (used := view.cuts.newest.figure.bands))
+        )
 
     @property
     def history(self) -> list[PublishedFigure]:
@@ -66,7 +77,9 @@ def transparency_page(entity, year: int, on: datetime.date) -> TransparencyPage:
     measured = {plan.pk: shown for cut in cuts for plan, shown in cut.newest.plans}
     is_over = year < on.year
     addresses = _addresses(entity, year)
-    view = partial(_view, figures=figures, tallies=tallies, addresses=addresses)
+    cancelled = cancelled_since((cut.closing for cut in cuts), versions) if cuts else {}
+    since = partial(since_of, versions=versions, cancelled=cancelled)
+    view = partial(_view, figures=figures, tallies=tallies, addresses=addresses, since=since)
     return TransparencyPage(
         year=year,
         promise=said.promise(year, len(versions), sum(row.activity_count for row in versions), is_over=is_over),
@@ -97,19 +110,21 @@ def _addresses(entity, year: int) -> Addresses:
     return Addresses(entity.slug, year, frozenset(published))
 
 
-def _view(cut: SchemeCuts, figures, tallies: Tallies, addresses: Addresses, **how) -> CutView:
+def _view(cut: SchemeCuts, figures, tallies: Tallies, addresses: Addresses, since, **how) -> CutView:
     closing, plans = cut.closing.pk, [plan for plan, _shown in cut.newest.plans]
-    whole = tallies.of_plans(closing, [plan.pk for plan in plans])
+    members = [plan.pk for plan in plans]
+    whole = tallies.of_plans(closing, members)
     parts = defaultdict(list)
     for plan, shown in cut.newest.plans:
         parts[plan.policy.name if plan.policy else shown.figure.label].append(plan.pk)
-    late = {name: tallies.of_plans(closing, members) for name, members in parts.items()}
+    late = {name: tallies.of_plans(closing, own) for name, own in parts.items()}
     return CutView(
         cuts=cut,
         tally=whole,
         sentence=said.headline(cut, **how),
         late=said.late_sentence(whole, late),
         policies=len({plan.policy_id for plan in plans if plan.policy_id}),
+        since=since(cut.closing, members, measured=whole.total).words,
         heat=heat_rows(cut, figures, addresses) if len(cut.counting) > 1 else (),
     )
 
@@ -138,19 +153,24 @@ def _duties(entity, year, on, versions, periods, cuts) -> list[DutyRow]:
         institutional=institutional_rows(InstitutionalPlanKind.objects.in_force(year), plans, of_institutional),
         periods=periods,
         closings=_first_closings(cuts),
+        reopened=_reopened(cuts),
     )
     return duty_rows(Obligation.objects.in_force(year), facts)
 
 
 def _publications(versions) -> list[Publication]:
     """Of each plan in force, when its first version was published."""
+    kinds = {row.plan_id: row.plan.kind for row in versions}
     firsts = (
         PlanVersion.objects.filter(plan__in=[row.plan_id for row in versions], status__in=PUBLIC_STATUSES)
         .order_by()
         .values_list("plan")
         .annotate(at=Min("published_at"), documents=Count("pk", filter=Q(number=1, origin=Origin.DOCUMENT)))
     )
-    return [Publication(plan, None if documents else timezone.localdate(at)) for plan, at, documents in firsts]
+    return [
+        Publication(plan, None if documents else timezone.localdate(at), kinds[plan])
+        for plan, at, documents in firsts
+    ]
 
 
 def _first_closings(cuts) -> dict[int, Closing]:
@@ -159,6 +179,17 @@ def _first_closings(cuts) -> dict[int, Closing]:
         for shown in cut.history:
             firsts.setdefault(shown.period.pk, shown.closing)
     return firsts
+
+
+def _reopened(cuts) -> dict[int, Reopened]:
+    """The last reopening of each period that had one; the history of a cut is in order."""
+    found: dict = {}
+    for shown in (shown for cut in cuts for shown in cut.history):
+        if before := found.get(shown.period.pk):
+            found[shown.period.pk] = Reopened(before.day, timezone.localdate(shown.closing.at))
+        if shown.reopening:
+            found[shown.period.pk] = Reopened(timezone.localdate(shown.reopening.at))
+    return found
 
 
 def _updated_at(versions, cuts) -> datetime.datetime | None:

@@ -122,7 +122,7 @@ def tallies_of(closings: Iterable[Closing]) -> Tallies:
     return Tallies(
         plans=_grouped(rows, "plan"),
         offices=_grouped(reported, "activity__versions__responsibilities__office__slug"),
-        axes=_grouped(aimed, f"{axis}__framework__slug", f"{axis}__position"),
+        axes=_grouped(aimed, f"{axis}__framework__slug", f"{axis}__key"),
     )
 
 

@@ -15,7 +15,8 @@ from planning.templatetags.ui import with_year
 from ..caching import kept_page, one_plan
 from ..changes import changes_of_activity, version_before
 from ..follow_up import activity_progress, first_period
-from ..months import month_cells, schedule_sentence
+from ..going import activity_sentence
+from ..months import month_cells
 from ..neighbours import neighbours_of
 from ..presenters import missed_months
 from ..rows import activity_rows, component_lines
@@ -52,7 +53,7 @@ def activity(request, entity, year, plan, number):
             address=f"{address}actividades/{number}/",
             said=said,
             component=_component(version, promise),
-            schedule=schedule_sentence(said.months, executed),
+            sentence=activity_sentence(said, version.plan.year, progress),
             months=_months(version, said, progress) if said.months or executed else (),
             progress=progress,
             first_period=None if progress else first_period(version.plan),

@@ -8,7 +8,7 @@ from actionplans.enums import FigureScope
 from planning.models import Axis
 
 from ..activity_lists import how_many_late, page_of
-from ..axes import activities_of, axis_sentence, figure_key, parts_of, served_objectives, years_of
+from ..axes import activities_of, axis_sentence, parts_of, served_objectives, years_of
 from ..caching import kept_page
 from ..group_figures import group_history
 from ..neighbours import beside, neighbours_of
@@ -17,14 +17,14 @@ from .years import year_context
 
 
 @kept_page(asks=["vigencia", "pagina"])
-def axis(request, entity, framework, position):
+def axis(request, entity, framework, key):
     """In the year of `?vigencia=`, what is late first."""
     axis = get_object_or_404(
         Axis.objects.select_related("framework__entity").prefetch_related("objectives", "lines"),
         framework__entity__slug=entity,
         framework__slug=framework,
         framework__is_published=True,
-        position=position,
+        key=key,
     )
     entity, today = axis.framework.entity, timezone.localdate()
     years = year_context(request, years_of(axis, entity) or [min(today.year, axis.framework.last_year)], today)
@@ -33,7 +33,7 @@ def axis(request, entity, framework, position):
     page, activities = page_of(
         rows, request.GET.get("pagina"), entity=entity, year=year, parts=lambda asked: parts_of(axis, asked)
     )
-    history = group_history(entity, FigureScope.AXIS, figure_key(axis), [year])
+    history = group_history(entity, FigureScope.AXIS, axis.code, [year])
     objectives = served_objectives(axis, rows)
     late = how_many_late(rows) if history else 0
     home = f"{reverse('framework', args=[entity.slug])}?marco={axis.framework.slug}"
@@ -54,15 +54,17 @@ def axis(request, entity, framework, position):
             history=history,
             page=page,
             activities=activities,
-            neighbours=_neighbours(axis, entity, year),
+            neighbours=_neighbours(axis, entity, request.GET.get("vigencia") == str(year) and year),
         ),
     )
 
 
-def _neighbours(axis, entity, year):
+def _neighbours(axis, entity, asked_year):
+    """With the year that somebody asked for, not with one that only this axis has."""
+
     def address(row):
-        place = reverse("axis", args=[entity.slug, axis.framework.slug, row.position])
-        return f"{place}?vigencia={year}"
+        place = reverse("axis", args=[entity.slug, axis.framework.slug, row.key])
+        return f"{place}?vigencia={asked_year}" if asked_year else place
 
     before, after = beside(list(axis.framework.axes.order_by("position")), axis)
     return neighbours_of(before, after, noun="Eje", address=address)

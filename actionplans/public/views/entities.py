@@ -53,7 +53,7 @@ def home(request):
         "public/home.html",
         {
             "page": page,
-            "rows": [(row, published.get(row.pk, 0), figures.get(row.pk)) for row in entities],
+            "rows": [(row, published.get(row.pk, 0), figures.get(row.pk, [])) for row in entities],
             "total": total,
             "publishing": _publishing(),
             "text": text,

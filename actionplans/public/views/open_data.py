@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 
 from django.core.cache import caches
@@ -23,7 +24,7 @@ from actionplans.opendata.measuring import Size, sizes_of
 from actionplans.opendata.package import data_package
 from actionplans.opendata.tables import TABLES, years_of
 from actionplans.reports.answers import being_drawn, issued_answer
-from actionplans.reports.issuing import BeingDrawn
+from actionplans.reports.issuing import BeingDrawn, NotWhole
 from config.edition import EDITION
 from planning.content import WHOLE, stamp_of
 from planning.models import Entity
@@ -125,13 +126,14 @@ def portal_wide(request):
 def book(request, entity, year):
     """Drawn once for each content and kept as an issued file; a large one is left to the worker."""
     entity = _publishing(entity, year)
-    issued = known_book(entity, year)
+    if issued := known_book(entity, year):
+        with suppress(NotWhole):
+            return issued_answer(request, issued)
     try:
-        if issued is None:
-            if not is_small(entity, year):
-                ask_for_book(entity, year)
-                raise BeingDrawn
-            issued = issued_book(entity, year)
+        if not is_small(entity, year):
+            ask_for_book(entity, year)
+            raise BeingDrawn
+        issued = issued_book(entity, year)
     except BeingDrawn:
         return being_drawn(request)
     return issued_answer(request, issued)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.addresses import absolute
 from planning.models import Entity
 
 from ..caching import kept_page
@@ -39,13 +40,15 @@ def _years(entity):
 
 def _page(request, entity, year, years, today):
     page = transparency_page(entity, year, today)
+    here = reverse("transparency_year", args=[entity.slug, year])
     context = entity_context(
         entity,
         "transparencia",
         ("Transparencia", reverse("transparency", args=[entity.slug])),
         (str(year), ""),
         page=page,
-        here=reverse("transparency_year", args=[entity.slug, year]),
+        here=here,
+        canonical=absolute(here),
         file_kinds=FILE_KINDS,
         other_years=[other for other in years if other != year],
     )

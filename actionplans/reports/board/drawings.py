@@ -69,9 +69,17 @@ def cut_name(period: ReportingPeriod) -> str:
 
 def _told(cuts, programmed, executed) -> str:
     told = [
-        f"a {MONTH_NAMES[cut.period.ends.month - 1]}, {percent(done)} ejecutado de {percent(planned)} programado"
+        f"a {MONTH_NAMES[cut.period.ends.month - 1]}, {_shares(planned, done)}"
         for cut, planned, done in zip(cuts, programmed, executed, strict=True)
-        if done is not None
+        if (planned, done) != (None, None)
     ]
     text = "; ".join(told)
     return f"{text[:1].upper()}{text[1:]}." if text else "Todavía no hay cifras."
+
+
+def _shares(planned, done) -> str:
+    if done is None:
+        return f"{percent(planned)} programado, sin cifra de lo ejecutado"
+    if planned is None:
+        return f"{percent(done)} ejecutado, sin cifra de lo programado"
+    return f"{percent(done)} ejecutado de {percent(planned)} programado"

@@ -41,9 +41,7 @@ class Subject:
         if self.scope == FigureScope.DIMENSION:
             return plan.policy_id is not None and plan.policy.dimension.key == self.key
         if self.scope == FigureScope.AXIS:
-            return self.key in {
-                f"{row.axis.framework.slug}-{row.axis.position}" for row in item.promise.objectives.all()
-            }
+            return self.key in {row.axis.code for row in item.promise.objectives.all()}
         return True
 
 

@@ -21,7 +21,7 @@ from actionplans.models.period import Moment
 from actionplans.reports import closing_act
 from actionplans.reports.answers import being_drawn, unavailable
 from actionplans.reports.issued_acts import act_issue, issued_act
-from actionplans.reports.issuing import BeingDrawn, known_file
+from actionplans.reports.issuing import BeingDrawn, whole_file
 from actionplans.reports.pdf import PdfUnavailable
 from actionplans.reports.stored_files import stored_answer
 from actionplans.views.access import entity_page
@@ -114,7 +114,7 @@ def act(request, entity, pk, sequence):
             "closing_act", entity=entity, by=request.user, title=sheet.title, params={"closing": closing.pk}
         )
         return redirect("job", entity=entity.slug, pk=job.pk)
-    if sheet.length > MOST_AT_ONCE and not known_file(act_issue(closing, sheet)):
+    if sheet.length > MOST_AT_ONCE and not whole_file(act_issue(closing, sheet)):
         return page(request, entity, "closing_act_long.html", period=closing.period, act=sheet)
     try:
         issued = issued_act(closing, sheet)

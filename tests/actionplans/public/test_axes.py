@@ -70,9 +70,9 @@ def test_an_axis_shows_its_objectives_and_what_serves_them(client, house, axis):
 def test_an_axis_that_nothing_serves_says_so(client, house, axis):
     page = read(client, AXIS)
     assert (
-        "El eje tiene 2 objetivos; ningún plan publicado de 2023 dice todavía qué actividades le sirven." in page
+        "El eje tiene 2 objetivos; ningún plan publicado dice todavía qué actividades le sirven." in page
     )
-    assert "Vencido" in page
+    assert "Periodo terminado" in page
 
 
 def test_a_draft_that_serves_it_is_not_known(client, house, axis):

@@ -39,7 +39,7 @@ def test_a_period_that_is_over_is_said(client):
 
     page = client.get("/cartago/plataforma-estrategica/").content.decode()
 
-    assert "Vencido" in page
+    assert "Periodo terminado" in page
     assert "ya terminó" in page
 
 

@@ -2,14 +2,18 @@
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.template import Context, Template
 
+from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
+from actionplans.domain.following.reviewing import verify_progress
 from planning.documents import load_glossary, read
 from planning.models import AuditEvent, GlossaryTerm
-from tests.factories import adopt, make_entity, make_policy
+from tests.factories import adopt, make_entity, make_policy, make_published_plan
+from tests.following import close, link, make_year, months, on_day, reported, shipped_lights
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[3]
@@ -106,6 +110,66 @@ def test_a_public_page_explains_its_words(client, terms):
     page = client.get("/cartago/mipg/").content.decode()
     assert page.count('id="termino-mipg"') == 1
     assert "public/glossary.css" in page
+
+
+def explained(client, address) -> set[str]:
+    """The words that a page explains, each of them once."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    keys = re.findall(r'id="termino-([a-z-]+)"', answer.content.decode())
+    assert len(keys) == len(set(keys))
+    return set(keys)
+
+
+@pytest.fixture
+def followed(house, terms):
+    """A plan with a closed quarter; its only evidence is not public, and control interno verified the figure."""
+    shipped_lights()
+    measured = IndicatorContent(
+        name="Ferias", kind="count", accumulation="flow", target=2, baseline=1, unit="ferias"
+    )
+    promise = ActivityContent(
+        description="Hacer ferias",
+        months=months(1),
+        weight=Decimal(100),
+        indicators=(measured,),
+        responsibles=(ResponsibleContent(text="", office=house.office),),
+    )
+    version = make_published_plan(house.entity, content=PlanContent(title="Plan", activities=(promise,)))
+    first, row = make_year(house)[0], version.activities.get()
+    reserved = {"classification": "reservada", "ground": "Ley 1712 de 2014, artículo 19"}
+    with on_day(2024, 4, 5):
+        reported(house, row, first, 1, evidence=(link(house, **reserved),))
+        verify_progress(row, first, by=house.auditor, value=Decimal(40), opinion="Se hizo una.")
+    with on_day(2024, 4, 20):
+        close(house, first)
+
+
+def test_pages_of_figures_explain_their_words(client, followed):
+    assert explained(client, "/cartago/transparencia/2024/") == {
+        "vigencia",
+        "avance-ejecutado",
+        "avance-programado",
+        "corte",
+        "semaforo",
+        "cierre",
+    }
+    assert explained(client, "/cartago/planes/2024/plan/") == {
+        "vigencia",
+        "actividad",
+        "plan-de-accion",
+        "indicador",
+        "meta",
+    }
+    assert explained(client, "/cartago/planes/2024/plan/actividades/1/") == {
+        "validado",
+        "verificado",
+        "evidencia-reservada",
+        "indicador",
+        "meta",
+        "linea-base",
+        "ponderacion",
+    }
 
 
 def test_a_meaning_that_changes_in_the_admin_is_on_the_pages_at_once(client, terms, superuser, settings):

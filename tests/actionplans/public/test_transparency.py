@@ -150,7 +150,7 @@ def test_the_figures_of_the_newest_closing_are_those_worked_out_by_hand(year, cl
     assert "actividades en 2 políticas 5" in text
     for tile in ("● Al día 2", "■ Atrasada 1", "◇ Sin meta definida 1", "○ Sin reporte 1"):
         assert tile in text
-    assert "En riesgo" not in text
+    assert "En riesgo 0" not in text
     assert "Trimestre I de 2024, a 31 de marzo. Cerrado el 20 de abril de 2024." in text
     assert "A marzo, 35 % ejecutado de 75 % programado." in text  # the words of the drawing
     assert "Trimestre I, a marzo 75 % 35 %" in text  # and its table
@@ -208,8 +208,9 @@ def test_a_period_closed_twice_shows_both_figures_and_the_act_between_them(year,
     assert (
         "Se reabrió el 25 de abril de 2024 por «Acta n.º 9», del 25 de abril de 2024: Faltó un inventario." in text
     )
+    # The act is not for everybody: a fingerprint that nobody can compare with anything would say nothing.
     for closing in Closing.objects.all():
-        assert closing.digest[:16] in text
+        assert closing.digest[:16] not in text
 
 
 def test_a_year_that_is_over_is_told_in_the_past(year, client):
@@ -227,7 +228,7 @@ def test_every_policy_at_every_cut_once_there_are_two(year, client):
 
     # Archivos at both cuts: 20 of 100. Participación stays at 50 of 50, then of 3 ÷ 4 and 2 ÷ 2 months: 50 ÷ 87.5.
     table = text[text.index("Cada política en cada corte") :]
-    assert "Política Trimestre I Trimestre II" in table[:140]
+    assert "Política Trimestre I Trimestre II" in table[:200]
     assert "Participación Ciudadana en la Gestión Pública 100 % ● Al día 57,14 % ■ Atrasada" in table
     assert "Gestión Documental 20 % ■ Atrasada 20 % ■ Atrasada" in table
 
@@ -372,5 +373,5 @@ def fill(house, number):
 def test_the_page_asks_the_same_queries_however_many_rows(client, house, django_assert_num_queries, number):
     fill(house, number)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(YEAR)

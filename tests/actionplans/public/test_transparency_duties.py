@@ -1,4 +1,4 @@
-"""Obligations of a year: met, late, to come, missed, or not known; each told with its day."""
+"""Obligations of a year: met, late, in part, to come, missed, or not known; with the day each is judged by."""
 
 import datetime
 
@@ -8,12 +8,14 @@ from django.utils import timezone
 from actionplans.enums import PeriodScheme
 from actionplans.models import Closing, ReportingPeriod
 from actionplans.public.board import InstitutionalRow
-from actionplans.public.transparency.duties import Publication, YearFacts, duty_rows
+from actionplans.public.transparency.duties import duty_rows
+from actionplans.public.transparency.duty import Outcome, Publication, Reopened, YearFacts
+from actionplans.public.transparency.publishing import Published
 from mipg.documents import load_obligations
 from mipg.models import InstitutionalPlan, InstitutionalPlanKind, Obligation
 from planning.documents import read
 from tests.factories import make_published_plan, make_user
-from tests.following import close, make_year, on_day
+from tests.following import close, make_year, on_day, reopen
 
 PUBLISH = Obligation(
     key="publicar", name="Publicar el plan", check_by="planes", due_month=1, due_day=31, first_year=2012
@@ -58,7 +60,8 @@ def told(obligation, known):
             "2024-05-01",
             ("2024-02-01", "2024-01-30"),
             "Cumplida en parte",
-            "2 planes publicados entre el 30 de enero de 2024 y el 1 de febrero de 2024.",
+            "2 planes publicados entre el 30 de enero de 2024 y el 1 de febrero de 2024: "
+            "1 a tiempo y 1 después del plazo.",
         ),
         (
             "2024-05-01",
@@ -69,7 +72,7 @@ def told(obligation, known):
         (
             "2024-05-01",
             ("2024-01-30", None, None),
-            "Cumplida",
+            "Sin fecha conocida",
             "1 plan publicado el 30 de enero de 2024. 2 planes se cargaron de documentos oficiales: "
             "el portal no sabe qué día los publicó la entidad.",
         ),
@@ -77,6 +80,34 @@ def told(obligation, known):
 )
 def test_the_publication_of_plans(on, days, label, words):
     assert told(PUBLISH, facts(on, publications=published(*days))) == [
+        ("Publicar el plan", day("2024-01-31"), label, words)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "label", "words"),
+    [
+        (("politica", "mipg"), "Cumplida", "2 planes publicados el 30 de enero de 2024."),
+        (
+            ("politica", "mejoramiento"),
+            "Cumplida",
+            "1 plan publicado el 30 de enero de 2024. "
+            "No se cuenta 1 plan de mejoramiento, que no tiene este plazo.",
+        ),
+        (
+            ("mejoramiento", "mejoramiento"),
+            "Sin publicar aquí",
+            "No hay planes de acción de 2024 en este portal. "
+            "No se cuentan 2 planes de mejoramiento, que no tienen este plazo.",
+        ),
+    ],
+)
+def test_plans_that_no_norm_wants_by_that_day_are_not_asked_for(kinds, label, words):
+    plans = [
+        Publication(number, day("2024-08-20" if kind == "mejoramiento" else "2024-01-30"), kind)
+        for number, kind in enumerate(kinds)
+    ]
+    assert told(PUBLISH, facts("2024-09-01", publications=plans)) == [
         ("Publicar el plan", day("2024-01-31"), label, words)
     ]
 
@@ -91,32 +122,80 @@ def institutional(*days):
     return rows
 
 
+BEFORE, AFTER = "2024-01-15", "2024-03-01"
+EARLY, LATE = "2024-01-10", "2024-02-11"
+LAST_EARLY = "El último con fecha, el 10 de enero de 2024."
+LAST_LATE = "El último con fecha, el 11 de febrero de 2024."
+
+
 @pytest.mark.parametrize(
     ("on", "days", "label", "words"),
     [
-        ("2024-01-15", ("no", "no"), "Por cumplir", "0 de 2 publicados aquí."),
-        ("2024-03-01", ("no", "no"), "Sin publicar aquí", "0 de 2 publicados aquí."),
-        ("2024-01-15", ("2024-01-10", "no"), "Por cumplir", "1 de 2 publicados aquí."),
-        ("2024-03-01", ("2024-01-10", "no"), "Incumplida", "1 de 2 publicados aquí."),
+        (BEFORE, ["no"] * 12, "Por cumplir", "0 de 12 publicados aquí."),
+        (BEFORE, [EARLY] + ["no"] * 11, "Por cumplir", f"1 de 12 publicados aquí: 1 a tiempo. {LAST_EARLY}"),
+        (BEFORE, [EARLY] * 12, "Cumplida", f"12 de 12 publicados aquí: 12 a tiempo. {LAST_EARLY}"),
+        (AFTER, ["no"] * 12, "Sin publicar aquí", "0 de 12 publicados aquí."),
         (
-            "2024-03-01",
-            ("2024-01-10", "2024-01-31"),
+            AFTER,
+            [EARLY] + ["no"] * 11,
+            "Incumplida en parte",
+            f"1 de 12 publicados aquí: 1 a tiempo. {LAST_EARLY}",
+        ),
+        (
+            AFTER,
+            [EARLY] * 11 + ["no"],
+            "Incumplida en parte",
+            f"11 de 12 publicados aquí: 11 a tiempo. {LAST_EARLY}",
+        ),
+        (
+            AFTER,
+            [EARLY] * 9 + [LATE, None, "no"],
+            "Incumplida en parte",
+            f"11 de 12 publicados aquí: 9 a tiempo, 1 después del plazo y 1 sin fecha conocida. {LAST_LATE}",
+        ),
+        (AFTER, [None] * 12, "Sin fecha conocida", "12 de 12 publicados aquí: 12 sin fecha conocida."),
+        (
+            AFTER,
+            [EARLY] * 11 + [None],
+            "Sin fecha conocida",
+            f"12 de 12 publicados aquí: 11 a tiempo y 1 sin fecha conocida. {LAST_EARLY}",
+        ),
+        (AFTER, [LATE] * 12, "Cumplida tarde", f"12 de 12 publicados aquí: 12 después del plazo. {LAST_LATE}"),
+        (
+            AFTER,
+            [EARLY] * 11 + [LATE],
+            "Cumplida en parte",
+            f"12 de 12 publicados aquí: 11 a tiempo y 1 después del plazo. {LAST_LATE}",
+        ),
+        (
+            AFTER,
+            ["2024-01-31"],
             "Cumplida",
-            "2 de 2 publicados aquí. El último, el 31 de enero de 2024.",
+            "1 de 1 publicados aquí: 1 a tiempo. El último con fecha, el 31 de enero de 2024.",
         ),
-        (
-            "2024-03-01",
-            ("2024-02-10", "2024-02-11"),
-            "Cumplida tarde",
-            "2 de 2 publicados aquí. El último, el 11 de febrero de 2024.",
-        ),
-        ("2024-03-01", (None, None), "Sin fecha conocida", "2 de 2 publicados aquí. De 2 no se sabe la fecha."),
+        (AFTER, [EARLY] * 12, "Cumplida", f"12 de 12 publicados aquí: 12 a tiempo. {LAST_EARLY}"),
     ],
 )
 def test_the_institutional_plans(on, days, label, words):
     assert told(INTEGRATE, facts(on, institutional=institutional(*days))) == [
         ("Integrar los planes", day("2024-01-31"), label, words)
     ]
+
+
+# From what looks worst to what looks best.
+STEPS = [Outcome.ABSENT, Outcome.SHORT, Outcome.LATE, Outcome.PARTLY, Outcome.MET]
+TONES = ["bad", "warn", "none", "good"]
+
+
+@pytest.mark.parametrize("late", [0, 1, 2, 3])
+def test_publishing_one_more_never_looks_worse(late):
+    """Whatever the order, one more published in time is judged at least as well; so is one more late."""
+    seen = []
+    for number in range(13):
+        days = [day(LATE)] * min(late, number) + [day(EARLY)] * max(number - late, 0)
+        seen.append(Published.of(days, day("2024-01-31"), asked=12).outcome(day(AFTER)))
+    assert [STEPS.index(one) for one in seen] == sorted(STEPS.index(one) for one in seen)
+    assert [TONES.index(one.tone) for one in seen] == sorted(TONES.index(one.tone) for one in seen)
 
 
 def test_without_a_catalogue_of_institutional_plans_nothing_is_asked():
@@ -140,18 +219,9 @@ def quarter():
     ("on", "closed", "label", "words"),
     [
         ("2024-04-15", None, "Por cumplir", "Se reporta hasta el 15 de abril de 2024."),
-        (
-            "2024-04-16",
-            None,
-            "Pendiente",
-            "El plazo para reportar venció el 15 de abril de 2024; falta el cierre.",
-        ),
-        (
-            "2024-07-01",
-            None,
-            "Incumplida",
-            "El plazo para reportar venció el 15 de abril de 2024; falta el cierre.",
-        ),
+        ("2024-04-16", None, "Por cumplir", "Se reportó hasta el 15 de abril de 2024; falta el cierre."),
+        ("2024-06-30", None, "Por cumplir", "Se reportó hasta el 15 de abril de 2024; falta el cierre."),
+        ("2024-07-01", None, "Incumplida", "Se reportó hasta el 15 de abril de 2024; falta el cierre."),
         ("2024-12-01", (2024, 6, 30), "Cumplida", "Cerrado el 30 de junio de 2024."),
         ("2024-12-01", (2024, 7, 1), "Cumplida tarde", "Cerrado el 1 de julio de 2024."),
     ],
@@ -161,8 +231,34 @@ def test_the_follow_up_of_a_period(on, closed, label, words):
     closings = {1: Closing(at=at)} if closed else {}
     known = facts(on, periods=[quarter()], closings=closings)
 
-    assert told(QUARTERS, known) == [("Hacer seguimiento: trimestre I", day("2024-04-15"), label, words)]
+    assert told(QUARTERS, known) == [("Hacer seguimiento: trimestre I", day("2024-06-30"), label, words)]
     assert told(THIRDS, known) == []
+
+
+@pytest.mark.parametrize(
+    ("reopened", "words"),
+    [
+        (
+            Reopened(day("2024-05-02")),
+            "Cerrado el 20 de abril de 2024. Se reabrió el 2 de mayo de 2024 y no se ha vuelto a cerrar.",
+        ),
+        (
+            Reopened(day("2024-05-02"), day("2024-05-21")),
+            "Cerrado el 20 de abril de 2024. "
+            "Se reabrió el 2 de mayo de 2024 y se volvió a cerrar el 21 de mayo de 2024.",
+        ),
+    ],
+)
+def test_a_period_that_was_reopened_says_so(reopened, words):
+    at = datetime.datetime(2024, 4, 20, 12, tzinfo=timezone.get_default_timezone())
+    known = facts("2024-12-01", periods=[quarter()], closings={1: Closing(at=at)}, reopened={1: reopened})
+    ((*_name, label, said),) = told(QUARTERS, known)
+    assert (label, said) == ("Cumplida", words)
+
+
+def test_the_day_of_a_period_is_said_to_be_the_portals_rule():
+    (row,) = duty_rows([QUARTERS], facts("2024-03-01", periods=[quarter()]))
+    assert "Es la regla de este portal" in row.due_by
 
 
 def test_a_year_whose_periods_nobody_opened_says_so_once():
@@ -179,7 +275,7 @@ def test_the_last_period_of_a_year_has_the_first_quarter_of_the_next_to_be_close
     last.ordinal, last.starts, last.ends = 4, day("2024-10-01"), day("2024-12-31")
     last.opens, last.closes = day("2025-01-01"), day("2025-01-15")
 
-    assert told(QUARTERS, facts("2025-03-31", periods=[last]))[0][2] == "Pendiente"
+    assert told(QUARTERS, facts("2025-03-31", periods=[last]))[0][2] == "Por cumplir"
     assert told(QUARTERS, facts("2025-04-01", periods=[last]))[0][2] == "Incumplida"
 
 
@@ -208,6 +304,31 @@ class TestThePage:
         assert "Hacer seguimiento al plan de acción: trimestre I" in page
         assert f'href="#cierre-{first.closings.get().pk}"' in page
         assert "Cerrado el 20 de abril de 2024." in page
+        assert '<td data-label="Plazo">30 de junio de 2024<br>' in page
+
+    def test_a_reopening_and_the_closing_after_it_are_in_the_row(self, house, client):
+        load_obligations(read("obligations.json"))
+        activity = make_published_plan(house.entity, year=2024).activities.first().activity
+        first, *_rest = make_year(house)
+        with on_day(2024, 4, 20):
+            close(house, first)
+        with on_day(2024, 5, 2):
+            reopen(house, first, [activity], until=day("2024-05-20"))
+            page = client.get("/cartago/transparencia/2024/").content.decode()
+        assert "Se reabrió el 2 de mayo de 2024 y no se ha vuelto a cerrar." in page
+        with on_day(2024, 5, 21):
+            close(house, first)
+            page = client.get("/cartago/transparencia/2024/").content.decode()
+        assert "Se reabrió el 2 de mayo de 2024 y se volvió a cerrar el 21 de mayo de 2024." in page
+
+    def test_an_improvement_plan_of_august_leaves_the_duty_of_january_met(self, house, client):
+        load_obligations(read("obligations.json"))
+        with on_day(2024, 1, 20):
+            make_published_plan(house.entity, year=2024)
+        with on_day(2024, 8, 20):
+            make_published_plan(house.entity, title="Mejora", year=2024, kind="mejoramiento")
+            page = " ".join(client.get("/cartago/transparencia/2024/").content.decode().split())
+        assert "1 plan publicado el 20 de enero de 2024. No se cuenta 1 plan de mejoramiento" in page
 
     def test_an_obligation_counts_only_in_its_years(self, house, client):
         load_obligations(read("obligations.json"))

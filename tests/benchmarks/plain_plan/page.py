@@ -73,7 +73,7 @@ def plan(request, entity, year, plan):
     others = list(versions.exclude(pk=version.pk).select_related("approval_act").order_by("-number"))
     months = month_cells((), year, today, period=scheme.months)
     page = SimpleNamespace(
-        sentence=plan_sentence(kept, year, today),
+        sentence=plan_sentence(kept, year, today, progress.newest if progress else None),
         months=months,
         period_months=scheme.months,
         period_heads=[f"Trim. {number}" for number in range(1, scheme.periods + 1)],
