@@ -59,19 +59,23 @@ class Fact:
 
 
 def record_all(entity, facts: Iterable[Fact]) -> AuditChain:
-    """The same for many events at once, in their order; what they move of the public content, moves once.
+    """The same for many events at once, in their order: the public content that they move is moved once.
 
+    What is written out of their rows is written again for each of them, after the last one.
     Gives the chain with its new head, still locked.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event is written in the transaction of its change.")
-    chain, moved = locked_chain(entity), set()
+    chain, moved, rewritten = locked_chain(entity), set(), []
     facts = iter(facts)
     while batch := list(islice(facts, EVENTS_AT_ONCE)):
         AuditEvent.objects.bulk_create([_next_event(chain, fact) for fact in batch])
         moved |= {topic for fact in batch for topic in content.topics_of(fact.obj, fact.event)}
+        rewritten += [(fact.obj, fact.event) for fact in batch if derived.is_read(fact.obj)]
     chain.save(update_fields=["sequence", "head"])
     content.touch(entity, moved)
+    for obj, event in rewritten:
+        derived.rewrite(entity, obj, event)
     return chain
 
 

@@ -6,7 +6,7 @@ where its table of rewriters is, and none of the doors through which a row is ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from django.utils.module_loading import import_string
 
@@ -22,9 +22,19 @@ def written_by(path: str) -> None:
         _tables.append(path)
 
 
+def is_read(obj) -> bool:
+    """Whether anybody writes something out of rows of this kind."""
+    return any(_rewriters(obj))
+
+
 def rewrite(entity, obj, event: str) -> None:
     """Let whoever writes something out of rows of this kind do so."""
+    for rewriter in _rewriters(obj):
+        rewriter(entity, obj, event)
+
+
+def _rewriters(obj) -> Iterator[Rewriter]:
     for path in _tables:
         table: Mapping[str, Rewriter] = import_string(path)
         if rewriter := table.get(obj._meta.label_lower):
-            rewriter(entity, obj, event)
+            yield rewriter

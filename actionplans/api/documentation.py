@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from actionplans.public.caching import kept_page, whole_portal
+from actionplans.public.caching import kept_page, what_all_share
 
 from .description import HABITS, description
 from .problems import problem
@@ -62,7 +62,7 @@ def not_there(request):
     return problem(404, "Esa dirección no existe en la API. Las que hay están descritas en /api/docs.")
 
 
-@kept_page(whole_portal)
+@kept_page(what_all_share)
 def docs(request):
     return render(
         request,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags, quote_etag
@@ -22,8 +22,11 @@ from .problems import EXAMPLES, problem
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 
 
-def door(view: Callable) -> Callable:
-    """`view` answers GET alone; the entity of the address is `entidad` in its parts."""
+def door(view: Callable, *, is_fixed: bool = False) -> Callable:
+    """`view` answers GET alone; the entity of the address is `entidad` in its parts.
+
+    What `is_fixed` shows nothing that anybody publishes: it changes with the portal's edition alone.
+    """
 
     @csrf_exempt
     @open_to_all
@@ -33,9 +36,10 @@ def door(view: Callable) -> Callable:
             refusal = problem(405, EXAMPLES[405]["detail"])
             refusal["Allow"] = READ
             return refusal
-        etag = quote_etag(_key(request, kwargs))
+        content = Stamp("") if is_fixed else _stamp(kwargs.get("entidad"))
+        etag = quote_etag(_key(request, content))
         if _has(request, etag):
-            return _marked(HttpResponse(status=304), etag)
+            return _marked(HttpResponseNotModified(), etag)
         method, request.method = request.method, "GET"  # a head is that of the whole answer
         response = view(request, *args, **kwargs)
         request.method = method
@@ -44,9 +48,8 @@ def door(view: Callable) -> Callable:
     return answer
 
 
-def _key(request, kwargs) -> str:
-    stamp = _stamp(kwargs.get("entidad"))
-    parts = [EDITION, request.path, request.META.get("QUERY_STRING", ""), stamp.text, str(timezone.localdate())]
+def _key(request, content: Stamp) -> str:
+    parts = [EDITION, request.path, request.META.get("QUERY_STRING", ""), content.text, str(timezone.localdate())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

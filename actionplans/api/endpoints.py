@@ -10,6 +10,7 @@ from django.urls import reverse
 from ninja import Query, Router
 from ninja.errors import ValidationError
 
+from actionplans.models import ActionPlan
 from actionplans.opendata.reading import Page
 from actionplans.opendata.table import Row, Table
 from actionplans.opendata.tables import TABLES, years_of
@@ -103,6 +104,8 @@ def _table_page(request, table: Table, slug: str, year: int, asked: Paging) -> H
     if year not in years_of(entity):
         raise Http404(f"La entidad no publica datos de la vigencia {year}.")
     plan = getattr(asked, "plan", None) or ""
+    if plan and not ActionPlan.objects.published().filter(entity=entity, year=year, slug=plan).exists():
+        raise Http404(f"La entidad no tiene publicado un plan «{plan}» en la vigencia {year}.")
     found, total = read_page(table, entity, year, start=asked.start, size=asked.por_pagina, plan=plan)
     head = _page_head(request, asked, total) | {"licencia": entity.data_licence}
     return _answer(_rows_text(head, table, found))

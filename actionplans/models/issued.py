@@ -82,3 +82,7 @@ class IssuedFile(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.suffix.upper()}, {self.code})"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.kind == IssuedKind.DRAFT

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from planning.content import WHOLE, stamp_of
+from planning.content import changed_at
 from planning.models import Entity
 from planning.templatetags.ui import long_date
 
@@ -17,8 +17,8 @@ from .table import Table
 
 
 def updated_at(entity: Entity) -> datetime.datetime | None:
-    """When anything that the entity publishes last changed; None where it has published nothing yet."""
-    return stamp_of(entity.slug, [WHOLE]).at
+    """When anything that the entity itself publishes last changed; None where it has published nothing yet."""
+    return changed_at(entity)
 
 
 def citation(entity: Entity, year: int, moment: datetime.datetime | None) -> str:

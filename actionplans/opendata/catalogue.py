@@ -1,13 +1,14 @@
 """What there is, for harvesters: a DCAT catalogue in JSON-LD, of one entity and of the whole portal.
 
-A dataset is a year of an entity; each file of it is a distribution. The terms are those of DCAT 2, which later
+A dataset is a table of a year of an entity; its distributions are the same rows in another format. The tables of a
+year are parts of one more dataset, whose distributions carry them all. The terms are those of DCAT 2, which later
 versions keep, with Dublin Core, FOAF, vCard and SPDX as it says.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from planning.models import Entity
@@ -42,7 +43,7 @@ Node = dict[str, Any]
 
 def entity_catalogue(entity: Entity, sizes: Mapping[int, Mapping[str, Size]]) -> Node:
     """`sizes` by year, of the years for which they are known."""
-    page = address("open_data", entity.slug)
+    page, moment = address("open_data", entity.slug), updated_at(entity)
     return {
         "@context": CONTEXT,
         **_catalogue(
@@ -50,11 +51,13 @@ def entity_catalogue(entity: Entity, sizes: Mapping[int, Mapping[str, Size]]) ->
             page,
             f"Datos abiertos de planeación de {entity.name}",
             f"Planes de acción, seguimiento, evidencias, MIPG y plataforma estratégica de {entity.name}.",
-            updated_at(entity),
+            moment,
         ),
         "dct:publisher": _publisher(entity),
         "dct:license": {"@id": licence_of(entity).path},
-        "dcat:dataset": [_dataset(entity, year, sizes.get(year, {})) for year in years_of(entity)],
+        "dcat:dataset": [
+            node for year in years_of(entity) for node in _of_year(entity, year, sizes.get(year, {}), moment)
+        ],
     }
 
 
@@ -106,15 +109,47 @@ def _publisher(entity: Entity) -> Node:
     }
 
 
-def _dataset(entity: Entity, year: int, sizes: Mapping[str, Size]) -> Node:
-    page = f"{address('open_data', entity.slug)}?vigencia={year}"
+def _of_year(
+    entity: Entity, year: int, sizes: Mapping[str, Size], moment: datetime.datetime | None
+) -> Iterator[Node]:
+    """The whole of the year, then each of its tables."""
     about = f"Planes de acción y seguimiento de {entity.name} en la vigencia {year}."
-    moment = updated_at(entity)
+    names = [_name(entity, year, name) for name in TABLES]
+    yield {
+        **_dataset(entity, year, "", f"Planeación de {entity.name}, vigencia {year}", about, moment),
+        "dct:hasPart": [{"@id": name} for name in names],
+        "dcat:distribution": _of_all_tables(entity, year),
+    }
+    for name, table in TABLES.items():
+        yield {
+            **_dataset(
+                entity, year, name, f"{table.title}: {entity.name}, vigencia {year}", table.description, moment
+            ),
+            "dct:isPartOf": {"@id": _name(entity, year)},
+            "dcat:distribution": [
+                _table_file(entity, year, table, suffix, sizes.get(name) if suffix == "csv" else None)
+                for suffix in FORMATS
+            ],
+        }
+
+
+def _name(entity: Entity, year: int, table: str = "") -> str:
+    return f"{address('open_data', entity.slug)}#{_suffixed(str(year), table)}"
+
+
+def _suffixed(name: str, table: str) -> str:
+    return f"{name}-{table}" if table else name
+
+
+def _dataset(
+    entity: Entity, year: int, table: str, title: str, about: str, moment: datetime.datetime | None
+) -> Node:
+    page = f"{address('open_data', entity.slug)}?vigencia={year}"
     return {
-        "@id": f"{address('open_data', entity.slug)}#{year}",
+        "@id": _name(entity, year, table),
         "@type": "dcat:Dataset",
-        "dct:identifier": f"{entity.slug}-planeacion-{year}",
-        "dct:title": _words(f"Planeación de {entity.name}, vigencia {year}"),
+        "dct:identifier": _suffixed(f"{entity.slug}-planeacion-{year}", table),
+        "dct:title": _words(title),
         "dct:description": _words(" ".join(filter(None, [about, entity.example_notice]))),
         "dcat:keyword": [_words(word) for word in KEYWORDS],
         "dcat:theme": GOVERNMENT,
@@ -131,25 +166,21 @@ def _dataset(entity: Entity, year: int, sizes: Mapping[str, Size]) -> Node:
         "dct:license": {"@id": licence_of(entity).path},
         "dcat:contactPoint": _contact(entity),
         "dcat:landingPage": {"@id": page},
-        "dcat:distribution": _distributions(entity, year, sizes),
     }
 
 
 def _contact(entity: Entity) -> Node:
-    """The entity's office, never a person: its channel for questions, or its page."""
+    """The entity, never a person: its channel for questions, or its page; what else it gives to be reached by."""
     return {
         "@type": "vcard:Organization",
         "vcard:fn": entity.name,
         "vcard:hasURL": {"@id": entity.pqrsd_url or address("entity", entity.slug)},
+        **({"vcard:hasEmail": {"@id": f"mailto:{entity.email}"}} if entity.email else {}),
+        **({"vcard:tel": entity.phone} if entity.phone else {}),
     }
 
 
-def _distributions(entity: Entity, year: int, sizes: Mapping[str, Size]) -> list[Node]:
-    files = [
-        _table_file(entity, year, table, suffix, sizes.get(name) if suffix == "csv" else None)
-        for name, table in TABLES.items()
-        for suffix in FORMATS
-    ]
+def _of_all_tables(entity: Entity, year: int) -> list[Node]:
     book = _distribution(
         entity, address("open_data_book", entity.slug, year), "Todas las tablas, en Excel", WORKBOOK
     )
@@ -159,7 +190,7 @@ def _distributions(entity: Entity, year: int, sizes: Mapping[str, Size]) -> list
         "Descripción de las tablas (Frictionless)",
         "application/json",
     )
-    return [*files, book, package]
+    return [book, package]
 
 
 def _table_file(entity: Entity, year: int, table: Table, suffix: str, size: Size | None) -> Node:

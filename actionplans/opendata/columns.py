@@ -97,6 +97,7 @@ def to(table: str, *columns: str, as_: tuple[str, ...] = ()) -> Reference:
 TO_PLAN = to("planes", "plan")
 TO_ACTIVITY = to("actividades", "plan", "actividad")
 TO_PERIOD = to("periodos", "periodo")
+TO_VERSION = to("versiones", "plan", "version")
 
 
 def to_office(column: str = "dependencia") -> Reference:
@@ -121,12 +122,3 @@ def period_name(scheme: str, ordinal: int) -> str:
 def address(name: str, *args) -> str:
     """The whole address of a page of the portal."""
     return urljoin(f"{settings.SITE_URL}/", reverse(name, args=args))
-
-
-def choices(enum) -> tuple[str, ...]:
-    return tuple(enum.values)
-
-
-def said(enum) -> str:
-    """What each value of a closed list means: «leads: Responde; supports: Apoya»."""
-    return "; ".join(f"{value}: {label}" for value, label in enum.choices)

@@ -9,6 +9,7 @@ from actionplans.models import ActivityVersion, Responsibility, Task
 from actionplans.months import MONTH_NAMES
 from planning.models import Entity
 
+from .codes import choices, code, said
 from .columns import (
     ACTIVITY_KEY,
     ADDRESS,
@@ -17,10 +18,9 @@ from .columns import (
     TO_PLAN,
     WEIGHT,
     address,
-    choices,
     published,
-    said,
     text,
+    to,
     to_office,
 )
 from .reading import EVERYTHING, Reading
@@ -52,54 +52,62 @@ ACTIVITY_FIELDS = (
 )
 
 
+ACTIVITY_SAID = (
+    "activity__key",
+    "position",
+    "printed_number",
+    "component__position",
+    "description",
+    "detail",
+    "deliverable",
+    "weight",
+    "months",
+    "schedule_text",
+    "starts",
+    "ends",
+    "budget",
+    "note",
+    "is_cancelled",
+    "cancel_reason",
+)
+
+
 def activity_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator[Row]:
     rows = (
         ActivityVersion.objects.filter(version__in=published(entity, year))
         .order_by("version__plan__slug", "position")
-        .values_list(
-            "version__plan__slug",
-            "activity__key",
-            "position",
-            "printed_number",
-            "component__position",
-            "description",
-            "detail",
-            "deliverable",
-            "weight",
-            "months",
-            "schedule_text",
-            "starts",
-            "ends",
-            "budget",
-            "note",
-            "is_cancelled",
-            "cancel_reason",
-            named=True,
-        )
+        .values_list("version__plan__slug", *ACTIVITY_SAID, named=True)
     )
     for row in read(rows, "version__plan__slug"):
         yield (
             entity.slug,
             year,
             row.version__plan__slug,
-            row.activity__key,
-            row.position,
-            row.printed_number or str(row.position),
-            row.component__position,
-            row.description,
-            text(row.detail),
-            text(row.deliverable),
-            row.weight,
-            *(month in row.months for month in range(1, len(MONTH_NAMES) + 1)),
-            text(row.schedule_text),
-            row.starts,
-            row.ends,
-            row.budget,
-            text(row.note),
-            row.is_cancelled,
-            text(row.cancel_reason),
+            *said_of_activity(row),
             address("activity", entity.slug, year, row.version__plan__slug, row.activity__key),
         )
+
+
+def said_of_activity(row) -> Row:
+    """From its number on, of a row of `ACTIVITY_SAID`."""
+    return (
+        row.activity__key,
+        row.position,
+        row.printed_number or str(row.position),
+        row.component__position,
+        row.description,
+        text(row.detail),
+        text(row.deliverable),
+        row.weight,
+        *(month in row.months for month in range(1, len(MONTH_NAMES) + 1)),
+        text(row.schedule_text),
+        row.starts,
+        row.ends,
+        row.budget,
+        text(row.note),
+        row.is_cancelled,
+        text(row.cancel_reason),
+    )
 
 
 def task_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator[Row]:
@@ -132,7 +140,8 @@ def responsible_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> I
     for plan, activity, position, office, name, printed, role, reports in read(
         rows, "activity_version__version__plan__slug"
     ):
-        yield entity.slug, year, plan, activity, position, office, name or printed, text(printed), role, reports
+        duty = code(ResponsibilityRole, role)
+        yield entity.slug, year, plan, activity, position, office, name or printed, text(printed), duty, reports
 
 
 def contribution_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator[Row]:
@@ -157,7 +166,7 @@ def contribution_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> 
         "objectives__name",
     )
     for plan, activity, framework, axis, objective, name in read(rows, "version__plan__slug"):
-        yield entity.slug, year, plan, activity, framework, axis, f"{axis}.{objective}", name
+        yield entity.slug, year, plan, activity, framework, axis, "objetivo", f"{axis}.{objective}", name
 
 
 TABLES = (
@@ -204,7 +213,7 @@ TABLES = (
                 "string",
                 "Papel",
                 f"Qué le toca. {said(ResponsibilityRole)}.",
-                "leads",
+                "responde",
                 choices(ResponsibilityRole),
                 is_required=True,
             ),
@@ -222,11 +231,27 @@ TABLES = (
             *OF_ACTIVITY,
             Field("marco", "string", "Marco", "Identificador del marco estratégico.", is_required=True),
             Field("eje", "integer", "Eje", "Número permanente del eje en el marco.", "2", is_required=True),
-            Field("numero", "string", "Objetivo", "Números permanentes del eje y del objetivo.", "2.1", is_required=True),
+            Field(
+                "nivel",
+                "string",
+                "Nivel",
+                "Siempre «objetivo»: con el marco y el número nombra una fila de la tabla «marco».",
+                "objetivo",
+                ("objetivo",),
+                is_required=True,
+            ),
+            Field(
+                "numero",
+                "string",
+                "Objetivo",
+                "Números permanentes del eje y del objetivo.",
+                "2.1",
+                is_required=True,
+            ),
             Field("objetivo", "string", "Nombre", "Lo que dice el objetivo.", is_required=True),
         ),
         (*ACTIVITY_KEY, "marco", "numero"),
         contribution_rows,
-        (TO_ACTIVITY,),
+        (TO_ACTIVITY, to("marco", "marco", "nivel", "numero")),
     ),
 )

@@ -9,8 +9,11 @@ from actionplans.enums import Classification
 from actionplans.models import Evidence
 from planning.models import Entity
 
-from .columns import address, choices, said, text
-from .of_reports import OF_REPORT, REPORT_KEY, TO_REPORT, told_of
+from .codes import choices, said
+from .columns import address, text
+from .counting import Year, place_of
+from .of_reports import OF_REPORT, ORDER, REPORT_KEY, TO_REPORT
+from .reading import EVERYTHING, Reading
 from .table import Field, Row, Table
 
 STANDS = {"file": "archivo", "redacted": "copia", "link": "enlace", "": "nada"}
@@ -20,10 +23,16 @@ HOW_TO_ASK = (
 )
 
 
-def evidence_rows(entity: Entity, year: int) -> Iterator[Row]:
-    for head, review in told_of(entity, year):
-        for item in sorted(review.revision.evidence.all(), key=lambda item: item.pk):
-            yield *head, *_values(item, entity)
+ATTACHED = Evidence.revisions.through
+REPORT = "reportrevision__report"
+
+
+def evidence_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator[Row]:
+    closed = Year(entity, year)
+    rows = ATTACHED.objects.filter(reportrevision__in=closed.counted().values())
+    rows = rows.annotate(**place_of(REPORT)).order_by(*ORDER, "evidence").select_related("evidence")
+    for row in read(rows, f"{REPORT}__activity__plan__slug"):
+        yield *closed.head(row.in_plan, row.number, row.in_period), *_values(row.evidence, entity)
 
 
 def _values(item: Evidence, entity: Entity) -> Row:

@@ -15,7 +15,8 @@ from actionplans.progress.numbers import SHOWN_DECIMALS
 from actionplans.reports.closed import measured_versions
 from planning.models import Entity
 
-from .columns import OF_PERIOD, PERIOD_KEY, choices, period_name, said, text, to
+from .codes import choices, said
+from .columns import OF_PERIOD, PERIOD_KEY, TO_PLAN, TO_VERSION, period_name, text, to
 from .of_periods import CLOSED, CLOSING, COUNTS
 from .reading import EVERYTHING, Reading
 from .table import Field, Row, Table
@@ -168,10 +169,11 @@ TABLES = (
         "cifras",
         "Cifras de avance",
         "Las cifras que cada cierre publicó, de actividades, planes, políticas, dimensiones, dependencias, ejes y "
-        "la entidad. Para las que valen hoy, tome las de «vigente» verdadero.",
+        "la entidad. Para las que valen hoy, tome las de «vigente» verdadero. Lo que el plan prometía al cerrar "
+        "está en «actividades-medidas», «componentes-medidos» e «indicadores-medidos», por plan y versión.",
         FIGURE_FIELDS,
         (*PERIOD_KEY, "cierre", "alcance", "clave"),
         figure_rows,
-        (to("cierres", "periodo", "cierre"),),
+        (to("cierres", "periodo", "cierre"), TO_PLAN, TO_VERSION),
     ),
 )

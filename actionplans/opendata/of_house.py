@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
+from actionplans.enums import PUBLIC_STATUSES
+from actionplans.models import ActivityVersion
 from planning.enums import OfficeKind
 from planning.models import Axis, Entity, Line, Objective, Office, Pillar, Programme, Purpose, StrategicFramework
 
-from .columns import HEAD, KEY, choices, said, text, to_office
+from .codes import choices, said
+from .columns import HEAD, KEY, text, to_office
 from .reading import EVERYTHING, Reading
 from .table import Field, Row, Table
 
@@ -37,16 +42,31 @@ PARTS = (
         ("programme__line__axis__key", "programme__line__position", "programme__position", "position"),
     ),
 )
-"""Each level of a framework: its model, the way up to the axis, and what numbers its rows: those of axes and objectives stay."""
+"""Each level of a framework: its model, the way up to the axis, and what numbers its rows.
+
+Axes and objectives have numbers for good.
+"""
 
 
 def framework_rows(entity: Entity, year: int) -> Iterator[Row]:
-    """Of published frameworks whose period holds the year; a query for each level."""
-    for framework in StrategicFramework.objects.published().filter(entity=entity).in_force(year).order_by("slug"):
-        head = (entity.slug, year, framework.slug, framework.title, framework.kind)
+    """Of published frameworks whose period holds the year, or that its plans name; a query for each level."""
+    for framework in _frameworks(entity, year):
+        head = (
+            entity.slug, year, framework.slug, framework.title, framework.kind, framework.first_year,
+            framework.last_year,
+        )  # fmt: skip
         yield *head, "marco", "0", framework.title, text(framework.general_objective), None
         for level, model, up, places in PARTS:
             yield from _part_rows(head, framework, level, model, up, places)
+
+
+def _frameworks(entity: Entity, year: int):
+    """Those that any published version names are there: figures of its closings are about their axes."""
+    named = ActivityVersion.objects.filter(
+        version__entity=entity, version__plan__year=year, version__status__in=PUBLIC_STATUSES
+    ).values("objectives__axis__framework")
+    own = StrategicFramework.objects.published().filter(entity=entity)
+    return own.filter(Q(pk__in=own.in_force(year)) | Q(pk__in=named)).order_by("slug")
 
 
 def _part_rows(head, framework, level, model, up, places) -> Iterator[Row]:
@@ -84,6 +104,8 @@ FRAMEWORK_FIELDS = (
     Field("marco", "string", "Marco", "Identificador del documento.", "plan-de-desarrollo", is_required=True),
     Field("titulo", "string", "Título", "Título del documento.", is_required=True),
     Field("tipo", "string", "Tipo", "Qué documento es.", "plan-desarrollo", is_required=True),
+    Field("desde", "year", "Desde", "Primer año que rige el documento.", "2020", is_required=True),
+    Field("hasta", "year", "Hasta", "Último año que rige el documento.", "2023", is_required=True),
     Field(
         "nivel",
         "string",
@@ -93,7 +115,14 @@ FRAMEWORK_FIELDS = (
         ("marco", *(level for level, *_rest in PARTS)),
         is_required=True,
     ),
-    Field("numero", "string", "Número", "Número de cada nivel, del eje hacia abajo; el de un eje y el de un objetivo no cambian.", "2.1", is_required=True),
+    Field(
+        "numero",
+        "string",
+        "Número",
+        "Número de cada nivel, del eje hacia abajo; el de un eje o de un objetivo no cambia.",
+        "2.1",
+        is_required=True,
+    ),
     Field("nombre", "string", "Nombre", "Lo que dice.", is_required=True),
     Field("descripcion", "string", "Descripción", "Lo que el documento explica de ello."),
     Field("pertenece_a", "string", "Pertenece a", "Número de la parte que está encima.", "2"),
@@ -102,8 +131,8 @@ TABLES = (
     Table(
         "marco",
         "Plataforma estratégica",
-        "Los documentos estratégicos que rigen en la vigencia, parte por parte: pilares, ejes, objetivos, líneas, "
-        "programas y propósitos.",
+        "Los documentos estratégicos que rigen en la vigencia y los que nombran sus planes, parte por parte: "
+        "pilares, ejes, objetivos, líneas, programas y propósitos.",
         FRAMEWORK_FIELDS,
         (*KEY, "marco", "nivel", "numero"),
         framework_rows,

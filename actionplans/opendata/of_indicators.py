@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actionplans.enums import Accumulation, Direction, IndicatorKind
 from actionplans.models import Indicator
 from actionplans.models.indicator import PERIOD_TARGETS
 from planning.models import Entity
 
-from .columns import OF_PLAN, PLAN_KEY, TO_PLAN, choices, published, said, text
+from .codes import choices, code, said
+from .columns import OF_PLAN, PLAN_KEY, TO_PLAN, published, text
 from .reading import EVERYTHING, Reading
 from .table import Field, Row, Table
 
@@ -17,7 +18,7 @@ OF_ACTIVITY, OF_COMPONENT = "actividad", "componente"
 
 
 def _closed(name, title, description, enum) -> Field:
-    return Field(name, "string", title, f"{description} {said(enum)}.", enum.values[0], choices(enum))
+    return Field(name, "string", title, f"{description} {said(enum)}.", choices(enum)[0], choices(enum))
 
 
 FIELDS = (
@@ -61,7 +62,7 @@ FIELDS = (
 )
 
 
-SAID = (
+INDICATOR_SAID = (
     "key",
     "name",
     "formula",
@@ -78,6 +79,7 @@ SAID = (
     "printed_result",
     *PERIOD_TARGETS,
 )
+CLOSED = {"kind": IndicatorKind, "accumulation": Accumulation, "direction": Direction}
 
 
 def indicator_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator[Row]:
@@ -87,18 +89,21 @@ def indicator_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Ite
         "activity_version__version__plan__slug", "activity_version__position", "position", "key"
     )
     names = ("activity_version__version__plan__slug", "activity_version__activity__key")
-    for plan, number, *told in read(of_activities.values_list(*names, *SAID), names[0]):
-        yield entity.slug, year, plan, OF_ACTIVITY, number, number, None, *map(_value, told)
+    for plan, number, *told in read(of_activities.values_list(*names, *INDICATOR_SAID), names[0]):
+        yield entity.slug, year, plan, OF_ACTIVITY, number, number, None, *said_of_indicator(told)
     of_components = Indicator.objects.filter(component__version__in=versions).order_by(
         "component__version__plan__slug", "component__position", "position", "key"
     )
     names = ("component__version__plan__slug", "component__position")
-    for plan, number, *told in read(of_components.values_list(*names, *SAID), names[0]):
-        yield entity.slug, year, plan, OF_COMPONENT, number, None, number, *map(_value, told)
+    for plan, number, *told in read(of_components.values_list(*names, *INDICATOR_SAID), names[0]):
+        yield entity.slug, year, plan, OF_COMPONENT, number, None, number, *said_of_indicator(told)
 
 
-def _value(value):
-    return text(value) if isinstance(value, str) else value
+def said_of_indicator(told: Sequence) -> Iterator:
+    """As tables have them: texts that are not there as None, codes in Spanish."""
+    for name, value in zip(INDICATOR_SAID, told, strict=True):
+        said_value = code(CLOSED[name], value) if name in CLOSED else value
+        yield text(said_value) if isinstance(said_value, str) else said_value
 
 
 TABLES = (

@@ -12,23 +12,31 @@ from mipg.enums import LeadershipRole
 from mipg.models import Adoption, InstitutionalPlan, InstitutionalPlanKind, Policy, PolicyLeadership
 from planning.models import Entity
 
-from .columns import HEAD, KEY, address, choices, said, text, to, to_office
+from .codes import choices, code, said
+from .columns import HEAD, KEY, address, published, text, to, to_office
 from .table import Field, Row, Table
 
 OFFICE = Field("dependencia", "string", "Dependencia", "Identificador de la dependencia.", "hacienda")
 
 
 def policy_rows(entity: Entity, year: int) -> Iterator[Row]:
-    """Of the version of the model that the entity applies in the year."""
-    rows = (
-        Policy.objects.in_force(entity, year)
+    """Of the version of the model that the entity applies in the year; then others that its plans name."""
+    columns = ("key", "number", "name", "dimension__key", "dimension__number", "dimension__name")
+    own = {
+        key: told
+        for key, *told in Policy.objects.in_force(entity, year)
         .order_by("number")
-        .values_list(
-            "key", "number", "name", "dimension__key", "dimension__number", "dimension__name", "model_version__key"
-        )
-    )
-    for key, *told in rows:
+        .values_list(*columns, "model_version__key")
+    }
+    for key, told in own.items():
         yield entity.slug, year, key, *told, address("policy", entity.slug, key)
+    named = Policy.objects.filter(plans__in=published(entity, year).values("plan")).exclude(key__in=own)
+    others = {
+        key: told
+        for key, *told in named.order_by("model_version", "number").values_list(*columns, "model_version__key")
+    }
+    for key, told in others.items():
+        yield entity.slug, year, key, *told, None
 
 
 def leader_rows(entity: Entity, year: int) -> Iterator[Row]:
@@ -59,8 +67,8 @@ def leader_rows(entity: Entity, year: int) -> Iterator[Row]:
     )
     for policy, model, source, position, role, office, name, printed, task, note, since, until in rows:
         yield (
-            entity.slug, year, policy, model, source, position, role, office, name or printed, text(printed),
-            text(task), text(note), since, until,
+            entity.slug, year, policy, model, source, position, code(LeadershipRole, role), office,
+            name or printed, text(printed), text(task), text(note), since, until,
         )  # fmt: skip
 
 
@@ -74,13 +82,15 @@ def institutional_rows(entity: Entity, year: int) -> Iterator[Row]:
         plan.kind_id: plan
         for plan in InstitutionalPlan.objects.filter(entity=entity, year=year).select_related("office")
     }
-    published = dict(
+    developed = dict(
         PlanVersion.objects.published()
         .filter(entity=entity, plan__year=year, plan__institutional_plan__isnull=False)
         .order_by("-plan__slug")
         .values_list("plan__institutional_plan__kind", "plan__slug")
     )
-    for kind in InstitutionalPlanKind.objects.in_force(year) | InstitutionalPlanKind.objects.filter(pk__in=own):
+    for kind in InstitutionalPlanKind.objects.in_force(year) | InstitutionalPlanKind.objects.filter(
+        pk__in={*own, *developed}
+    ):
         plan = own.get(kind.pk)
         yield (
             entity.slug,
@@ -95,7 +105,7 @@ def institutional_rows(entity: Entity, year: int) -> Iterator[Row]:
             plan.due if plan else None,
             plan.published_on if plan else None,
             text(plan.url) if plan else None,
-            published.get(kind.pk),
+            developed.get(kind.pk),
             text(plan.note) if plan else None,
         )
 
@@ -110,8 +120,8 @@ POLICY_FIELDS = (
         "numero_dimension", "integer", "Número de la dimensión", "El que le da el manual.", "3", is_required=True
     ),
     Field("nombre_dimension", "string", "Nombre de la dimensión", "Nombre de la dimensión.", is_required=True),
-    Field("modelo", "string", "Modelo", "Versión del manual que la entidad aplica.", "mipg-v5", is_required=True),
-    Field("direccion", "string", "Dirección", "Su página en el portal.", is_required=True),
+    Field("modelo", "string", "Modelo", "La versión del manual en que está.", "mipg-v5", is_required=True),
+    Field("direccion", "string", "Dirección", "Su página en el portal, si la entidad aplica esa versión."),
 )
 LEADER_FIELDS = (
     *HEAD,
@@ -124,7 +134,7 @@ LEADER_FIELDS = (
         "string",
         "Papel",
         f"Qué le toca. {said(LeadershipRole)}.",
-        "leads",
+        "lidera",
         choices(LeadershipRole),
         is_required=True,
     ),
@@ -163,7 +173,7 @@ TABLES = (
     Table(
         "politicas",
         "Políticas de MIPG",
-        "Las políticas y dimensiones del modelo que la entidad aplica en la vigencia.",
+        "Las políticas y dimensiones del modelo que la entidad aplica en la vigencia y las de sus planes.",
         POLICY_FIELDS,
         (*KEY, "politica"),
         policy_rows,

@@ -8,7 +8,8 @@ from actionplans.enums import PeriodScheme, PeriodStatus
 from actionplans.models import Closing, ReportingPeriod
 from planning.models import Entity
 
-from .columns import OF_PERIOD, PERIOD_KEY, TO_PERIOD, choices, period_name
+from .codes import choices
+from .columns import OF_PERIOD, PERIOD_KEY, TO_PERIOD, period_name
 from .table import Field, Row, Table
 
 STATES = {PeriodStatus.OPEN: "abierto", PeriodStatus.CLOSED: "cerrado", PeriodStatus.REOPENED: "reabierto"}

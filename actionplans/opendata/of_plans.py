@@ -11,6 +11,7 @@ from actionplans.enums import PUBLIC_STATUSES, Origin, PeriodScheme, PlanKind, V
 from actionplans.models import ActivityVersion, Component, PlanVersion
 from planning.models import Entity
 
+from .codes import choices, said
 from .columns import (
     ACT,
     ADDRESS,
@@ -20,13 +21,13 @@ from .columns import (
     PLAN_KEY,
     PUBLISHED,
     TO_PLAN,
+    TO_VERSION,
     VERSION,
     WEIGHT,
     address,
-    choices,
     published,
-    said,
     text,
+    to,
     to_office,
 )
 from .reading import EVERYTHING, Reading
@@ -220,12 +221,18 @@ TABLES = (
         PLAN_FIELDS,
         PLAN_KEY,
         plan_rows,
-        (to_office(),),
+        (
+            to_office(),
+            TO_VERSION,
+            to("politicas", "politica"),
+            to("planes-institucionales", "plan_institucional"),
+        ),
     ),
     Table(
         "versiones",
         "Versiones de los planes",
-        "Todas las versiones publicadas, también las que otra sustituyó. Las demás tablas hablan de la vigente.",
+        "Todas las versiones publicadas, también las que otra sustituyó. Las demás tablas hablan de la vigente, "
+        "menos las «medidas», que traen cada versión que un cierre midió.",
         (
             *OF_PLAN,
             VERSION,

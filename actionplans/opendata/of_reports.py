@@ -6,83 +6,33 @@ planning corrected, the corrected one alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from itertools import islice
+from collections.abc import Iterator
 
-from actionplans.enums import FigureScope
-from actionplans.models import ClosedFigure, Closing, Validation
-from actionplans.reports.counted import (
-    counted_reviews,
-    last_reviews,
-    last_verifications,
-    with_words,
-)
+from django.db.models import BooleanField, F, Value
+
+from actionplans.models import Correction, Measurement, Validation
 from planning.models import Entity
 
-from .columns import ACTIVITY_KEY, OF_ACTIVITY, PERIOD, TO_ACTIVITY, period_name, text, to, to_office
+from .columns import ACTIVITY_KEY, OF_ACTIVITY, PERIOD, TO_ACTIVITY, text, to, to_office
+from .counting import Year, place, place_of
 from .of_periods import CLOSING
+from .reading import EVERYTHING, Reading
 from .table import Field, Row, Table
 
-TOGETHER = 500
-"""Activities in closed periods whose reports are in memory at a time."""
+REPORT = "revision__report"
+IN_PLAN = f"{REPORT}__activity__plan__slug"
+ORDER = ("in_plan", "number", "ends", "in_period")
 
 
-def told_of(entity: Entity, year: int) -> Iterator[tuple[Row, Validation]]:
-    """What counted of each activity in the newest closing of each period, with how its rows begin."""
-    for closings, some in _parts(entity, year):
-        reviews = last_reviews(closings, revision__report__activity__in=_activities(some))
-        validations = with_words(counted_reviews(reviews).values())
-        for row in some:
-            if validation := validations.get(row[-2:]):
-                yield _head(entity, year, closings, row), validation
-
-
-def _parts(entity: Entity, year: int) -> Iterator[tuple[Mapping[int, Closing], list[tuple]]]:
-    """The newest closings, and so many at a time of the activities that they measured.
-
-    Queries for each part: what is in memory does not grow with the year.
-    """
-    closings = {
-        closing.period_id: closing
-        for closing in Closing.objects.newest()
-        .filter(entity=entity, period__year=year)
-        .select_related("period", "reopening")
-        .defer("snapshot")
-    }
-    measured = iter(_measured(closings).iterator(TOGETHER))
-    while some := list(islice(measured, TOGETHER)):
-        yield closings, some
-
-
-def _measured(closings):
-    return (
-        ClosedFigure.objects.filter(
-            closing__in=[closing.pk for closing in closings.values()], scope=FigureScope.ACTIVITY
-        )
-        .order_by("plan__slug", "activity__key", "closing__period__ends")
-        .values_list("plan__slug", "activity__key", "closing__period", "activity")
-    )
-
-
-def _activities(some: Iterable[tuple]) -> set[int]:
-    return {activity for *_place, activity in some}
-
-
-def _head(entity: Entity, year: int, closings: Mapping[int, Closing], row: tuple) -> Row:
-    """How every row about an activity in a closed period begins."""
-    plan, number, period, _activity = row
-    closing = closings[period]
-    name = period_name(closing.period.scheme, closing.period.ordinal)
-    return entity.slug, year, plan, number, name, closing.sequence
-
-
-def report_rows(entity: Entity, year: int) -> Iterator[Row]:
-    for head, review in told_of(entity, year):
+def report_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator[Row]:
+    closed = Year(entity, year)
+    rows = closed.validations.annotate(**place_of(REPORT)).order_by(*ORDER)
+    rows = rows.select_related("revision__office").prefetch_related("revision__measurements", "corrections")
+    for review in read(rows, IN_PLAN):
         revision = review.revision
         corrected = review.corrected_declared
         yield (
-            *head,
+            *closed.head(review.in_plan, review.number, review.in_period),
             revision.office.slug if revision.office else None,
             revision.at,
             review.at,
@@ -106,31 +56,36 @@ def _says_why(review: Validation) -> bool:
     return of_reading or (review.corrected_declared is not None and review.revision.declared is not None)
 
 
-def reading_rows(entity: Entity, year: int) -> Iterator[Row]:
-    for head, review in told_of(entity, year):
-        reported = {row.key: row for row in review.revision.measurements.all()}
-        corrected = {row.key: row for row in review.corrections.all()}
-        for key in sorted(reported | corrected):
-            counted = corrected.get(key, reported.get(key))
-            yield (
-                *head,
-                key,
-                counted.name,
-                *_values(counted),
-                key in corrected,
-            )
+VALUES_OF_READING = (*ORDER, "key", "name", "value", "numerator", "denominator", "is_corrected")
 
 
-def _values(reading) -> tuple[Decimal | None, ...]:
-    return reading.value, reading.numerator, reading.denominator
+def reading_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator[Row]:
+    """Those that planning corrected, or added, are in the place of the reported ones."""
+    closed = Year(entity, year)
+    counted = closed.counted()
+    corrections = Correction.objects.filter(validation__in=counted)
+    same = corrections.filter(validation__revision__measurements__key=F("key"))
+    replaced = list(same.order_by().values_list("validation__revision__measurements", flat=True))
+    reported = Measurement.objects.filter(revision__in=counted.values()).exclude(pk__in=replaced)
+    rows = _readings(read, reported, REPORT, is_corrected=False).union(
+        _readings(read, corrections, f"validation__{REPORT}", is_corrected=True), all=True
+    )
+    for plan, number, _ends, period, *told in read.cut(rows.order_by(*ORDER, "key")):
+        yield *closed.head(plan, number, period), *told
 
 
-def verification_rows(entity: Entity, year: int) -> Iterator[Row]:
-    for closings, some in _parts(entity, year):
-        verified = last_verifications(closings, activity__in=_activities(some))
-        for row in some:
-            if said := verified.get(row[-2:]):
-                yield *_head(entity, year, closings, row), said.value, said.opinion, said.at
+def _readings(read: Reading, rows, report: str, *, is_corrected: bool):
+    rows = read.of_plan(rows, f"{report}__activity__plan__slug")
+    rows = rows.annotate(**place_of(report), is_corrected=Value(is_corrected, BooleanField()))
+    return rows.order_by().values_list(*VALUES_OF_READING)
+
+
+def verification_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator[Row]:
+    closed = Year(entity, year)
+    rows = closed.verifications.annotate(**place("activity", "period")).order_by(*ORDER)
+    rows = rows.values_list(*ORDER, "value", "opinion", "at")
+    for plan, number, _ends, period, *told in read(rows, "activity__plan__slug"):
+        yield *closed.head(plan, number, period), *told
 
 
 OF_REPORT = (*OF_ACTIVITY, PERIOD, CLOSING)

@@ -16,6 +16,13 @@ class Reading:
 
     def __call__(self, rows: QuerySet, plan: str = "") -> Iterable:
         """The rows to go through; `plan` is where the queryset has the slug of the row's plan, if it has one."""
+        return self.cut(self.of_plan(rows, plan))
+
+    def of_plan(self, rows: QuerySet, plan: str) -> QuerySet:
+        """Before querysets are united: those of the plan that is asked for."""
+        return rows
+
+    def cut(self, rows: QuerySet) -> Iterable:
         return rows.iterator(CHUNK)
 
 
@@ -36,10 +43,13 @@ class Page(Reading):
     total: int = 0
     was_asked: bool = False
 
-    def __call__(self, rows: QuerySet, plan: str = "") -> Iterable:
+    def of_plan(self, rows: QuerySet, plan: str) -> QuerySet:
+        if not self.plan:
+            return rows
+        return rows.filter(**{plan: self.plan}) if plan else rows.none()
+
+    def cut(self, rows: QuerySet) -> Iterable:
         self.was_asked = True
-        if self.plan:
-            rows = rows.filter(**{plan: self.plan}) if plan else rows.none()
         number = rows.count()
         first = max(0, self.start - self.total)
         last = min(number, self.start + self.size - self.total)

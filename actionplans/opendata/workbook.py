@@ -14,10 +14,11 @@ from actionplans.reports.xlsx_verification import write_verification
 from planning.models import Entity
 
 from .about import citation, updated_at
+from .book_values import BookValues
 from .columns import address
 from .dictionary import KINDS, meaning
 from .licences import licence_of
-from .table import Field, Table, Value
+from .table import Field, Row, Table, Value
 from .tables import TABLES
 
 READ_ME, DICTIONARY = "Léame", "Diccionario"
@@ -27,13 +28,16 @@ MOST_ROWS = 1_048_576
 HEADING = {"bold": True, "bg_color": "#D9E2F3", "valign": "top"}
 
 
-def write_book(target: Path, entity: Entity, year: int, mark: Mark | None = None) -> None:
-    """Written row by row: what is in memory does not grow with the tables."""
+def write_book(
+    target: Path, entity: Entity, year: int, mark: Mark | None = None, values: BookValues | None = None
+) -> None:
+    """Written row by row: what is in memory does not grow with the tables. The rows are taken from `values`."""
+    values = values or BookValues(entity, year)
     title = f"Datos abiertos de planeación, {entity.name}, vigencia {year}"
     with Book(target, title=title, author=entity.name) as book:
         _read_me(book, entity, year)
         for table in TABLES.values():
-            _write_table(book, table, entity, year)
+            _write_table(book, table, values.rows(table))
         _dictionary(book)
         write_verification(book, mark)
 
@@ -47,8 +51,9 @@ def _read_me(book: Book, entity: Entity, year: int) -> None:
     page.skip()
     page.write([("Hoja", book.style(**HEADING)), ("Qué trae", book.style(**HEADING))])
     for table in TABLES.values():
-        page.link(0, table.name, table.title, plain)
-        page.write([None, (table.description, plain)], height=15 * (1 + len(table.description) // 110))
+        page.link(0, table.name, table.name, plain)
+        told = f"{table.title}. {table.description}"
+        page.write([None, (told, plain)], height=15 * (1 + len(told) // 110))
 
 
 def _facts(entity: Entity, year: int) -> Iterator[tuple[str, str]]:
@@ -65,10 +70,10 @@ def _facts(entity: Entity, year: int) -> Iterator[tuple[str, str]]:
         yield "Aviso", entity.example_notice
 
 
-def _write_table(book: Book, table: Table, entity: Entity, year: int) -> None:
+def _write_table(book: Book, table: Table, rows: Iterable[Row]) -> None:
     page, number = _new_sheet(book, table, 1), 1
     plain = book.style(valign="top", text_wrap=False)
-    for row in table.rows(entity, year):
+    for row in rows:
         if page.row == MOST_ROWS:
             number += 1
             page = _new_sheet(book, table, number)
@@ -96,13 +101,13 @@ def _dictionary(book: Book) -> None:
     page = book.sheet(DICTIONARY, [24, 30, 30, 16, 90, 30])
     heading = book.style(**HEADING)
     page.write(
-        [(text, heading) for text in ("Tabla", "Columna", "Campo en CSV y JSON", "Tipo", "Qué es", "Ejemplo")]
+        [(text, heading) for text in ("Hoja", "Columna", "Campo en CSV y JSON", "Tipo", "Qué es", "Ejemplo")]
     )
     page.worksheet.freeze_panes(1, 0)
     plain = book.style(valign="top")
     for table, field in _fields(TABLES.values()):
         said = meaning(field)
-        cells = (table.title, field.title, field.name, KINDS[field.kind], said, field.example)
+        cells = (table.name, field.title, field.name, KINDS[field.kind], said, field.example)
         page.write([(text, plain) for text in cells], height=15 * (1 + len(said) // 90))
 
 

@@ -95,7 +95,9 @@ def average(members: Sequence[Member], *, is_weighted: bool) -> Average:
         period_programmed := _mean(in_period, is_weighted, lambda member: member.period_programmed),
         (
             _executed_step(members, counted, is_weighted, executed),
-            Step("Lo programado se promedia igual y sobre lo mismo.", "", (), percent(programmed), "programmed"),
+            Step(
+                "Se hace la misma cuenta con lo programado de cada una.", "", (), percent(programmed), "programmed"
+            ),
             *_period_steps(counted, is_weighted, period_executed, period_programmed),
         ),
     )

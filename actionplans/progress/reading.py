@@ -18,7 +18,7 @@ def light_words(to_date: Decimal | None, light: Band | None, bands: Sequence[Ban
     """
     if light is None:
         return []
-    of_programmed = f"lo ejecutado es {percent(to_date)} de lo programado a la fecha y "
+    of_programmed = f"lo ejecutado es {_percent(to_date)} de lo programado a la fecha y "
     fell = f"Semáforo: {of_programmed if to_date is not None else ''}cae en {_one(light)}."
     return [fell, f"Franjas que se usaron: {bands_words(bands)}."] if light in bands else [fell]
 
@@ -31,10 +31,15 @@ def bands_words(bands: Sequence[Band]) -> str:
 
 
 def _one(band: Band) -> str:
-    return f"«{band.label}», desde {percent(band.floor)}"
+    return f"«{band.label}», desde {_percent(band.floor)}"
 
 
 def _between(band: Band, above: Band) -> str:
     if not band.floor:
-        return f"«{band.label}», menos de {percent(above.floor)}"
-    return f"{_one(band)} y menos de {percent(above.floor)}"
+        return f"«{band.label}», menos de {_percent(above.floor)}"
+    return f"{_one(band)} y menos de {_percent(above.floor)}"
+
+
+def _percent(value: Decimal) -> str:
+    """Never broken over two lines."""
+    return percent(value).replace(" ", "\N{NO-BREAK SPACE}")

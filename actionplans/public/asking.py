@@ -30,7 +30,7 @@ def own_address(asked: str, entity) -> str:
 def question(entity, address: str) -> str:
     """The letter, with a place for the question; `address` is the full one."""
     return (
-        f"Señores\n{entity.name}\n\n"
+        f"A quien corresponda\n{entity.name}\n\n"
         f"En el portal de planeación leí lo que publican en esta dirección:\n{address}\n\n"
         "Mi pregunta es:\n\n\n"
         "Pueden responderme a:\n"
@@ -41,4 +41,5 @@ def mail_link(entity, text: str) -> str:
     """Opens the person's own mail with everything written; empty where the entity published no address."""
     if not entity.email:
         return ""
-    return f"mailto:{quote(entity.email, safe='@')}?subject={quote(SUBJECT)}&body={quote(text)}"
+    lines = text.replace("\n", "\r\n")  # as RFC 6068 asks of the body
+    return f"mailto:{quote(entity.email, safe='@')}?subject={quote(SUBJECT)}&body={quote(lines)}"

@@ -10,7 +10,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
-from actionplans.domain.finding.asking import MOST_HITS, Asked, Hit, find
+from actionplans.domain.finding.asking import MOST_HITS, Asked, Hit, find, listed
 from actionplans.domain.finding.words import LONGEST_ASKED, Pieces, asked_words, marked, plain, snippet
 from actionplans.enums import SearchKind
 from actionplans.models import ActionPlan, SearchEntry
@@ -80,6 +80,12 @@ class SearchForm(forms.Form):
             policy=self.cleaned_data.get("politica", ""),
         )
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to look for: words, or filters of an entity without any."""
+        asked = self.asked
+        return bool(asked.words) or bool(asked.entity and not self.text and self.in_use())
+
     def in_use(self) -> list[ActiveFilter]:
         """The filters beside the words, each with the address without it."""
         return [
@@ -133,8 +139,8 @@ class Found:
 
 
 def search(form: SearchForm) -> Found:
-    """What the form asks for. Two queries, whatever is found."""
-    hits = find(form.asked)
+    """What the form asks for: by its words, or all that its filters choose. Two queries, whatever is found."""
+    hits = find(form.asked) if form.words else listed(form.asked)
     has_more = len(hits) > MOST_HITS
     page = Paginator(hits[:MOST_HITS], HITS_PER_PAGE).get_page(form.data.get("pagina"))
     return Found(

@@ -35,9 +35,11 @@ def _kept(request: HttpRequest):
     if keeping is None or not is_kept(request, keeping.asks):
         return None
     request.get_host()  # refused as anywhere else, were it not one of ours
-    sought = seek(request, keeping.stamp(**match.kwargs))
-    setattr(request, SOUGHT, sought)
-    return found(request, sought)
+    sought = seek(request, keeping.stamp, match.kwargs)
+    answer = found(request, sought)
+    if answer is None:
+        setattr(request, SOUGHT, sought)
+    return answer
 
 
 @lru_cache(maxsize=ADDRESSES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actionplans.progress import ProgressState
-from actionplans.progress.numbers import percent
+from actionplans.templatetags.figures import percent
 from planning.templatetags.ui import long_date
 
 from .months import schedule_sentence

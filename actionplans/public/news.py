@@ -164,7 +164,8 @@ def _progress(row: ClosedFigure) -> str:
 
 
 def _year_path(entity, year: int) -> str:
-    return f"{reverse('plans', args=[entity.slug])}?vigencia={year}"
+    """Where the closings of the year stand, with what each one says."""
+    return f"{reverse('transparency_year', args=[entity.slug, year])}#cierres"
 
 
 def _sentences(*parts: str) -> str:

@@ -88,6 +88,6 @@ def _who(row: PolicyRow) -> str:
     if not row.leads:
         return "La entidad no ha publicado quién lidera esta política."
     if len(row.leads) == 1:
-        return f"La lidera {row.leads[0].rstrip('. ')}."
+        return f"Lidera: {row.leads[0].rstrip('. ')}."
     where = ", según la fuente que se lea" if row.sources_disagree else ""
-    return f"La lideran {len(row.leads)} dependencias{where}: {'; '.join(row.leads)}."
+    return f"Lideran {len(row.leads)} dependencias{where}: {'; '.join(row.leads)}."

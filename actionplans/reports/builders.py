@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from actionplans.enums import PUBLIC_STATUSES, VersionStatus
 from actionplans.imports.opening.collector import paused_collector
 from actionplans.models import FormTemplate, PlanVersion, ReportingPeriod
 from planning.models import User
@@ -29,7 +30,7 @@ def plan_sheet(
         "plan__entity", "plan__policy", "plan__institutional_plan__kind", "formulating_office", "approval_act"
     ).get(pk=version.pk)
     plan = version.plan
-    follow_up = follow_up_of(version, reader, cut)
+    follow_up, standing = follow_up_of(version, reader, cut), _standing(version)
     return PlanSheet(
         entity=plan.entity.name,
         entity_slug=plan.entity.slug,
@@ -47,7 +48,8 @@ def plan_sheet(
         published_on=timezone.localdate(version.published_at) if version.published_at else None,
         reason=version.reason,
         effective_from=version.effective_from,
-        letterhead=_letterhead(version, cut),
+        standing=standing,
+        letterhead=_letterhead(version, standing, cut),
         process=version.process,
         subprocess=version.subprocess,
         objective=version.objective,
@@ -66,11 +68,25 @@ def plan_sheet(
     )
 
 
-def _letterhead(version: PlanVersion, cut: ReportingPeriod | None) -> Letterhead:
+def _letterhead(version: PlanVersion, standing: str, cut: ReportingPeriod | None) -> Letterhead:
     head = letterhead(version.plan.entity, version)
-    if cut is None or cut.is_closed:
-        return head
-    return replace(head, notice="\n".join(filter(None, [head.notice, provisional(cut)])))
+    of_cut = "" if cut is None or cut.is_closed else provisional(cut)
+    return replace(head, notice="\n".join(filter(None, [standing, head.notice, of_cut])))
+
+
+def _standing(version: PlanVersion) -> str:
+    """What nobody may overlook: that the version is not approved, or does not rule any more."""
+    if not version.is_public:
+        return f"BORRADOR: no aprobado (versión {version.number})"
+    if version.status != VersionStatus.SUPERSEDED:
+        return ""
+    later = PlanVersion.objects.filter(plan=version.plan_id, number__gt=version.number, status__in=PUBLIC_STATUSES)
+    by = later.order_by("number").values_list("number", flat=True).first()
+    return (
+        f"Versión {version.number}, sustituida por la versión {by}"
+        if by
+        else f"Versión {version.number}, sustituida"
+    )
 
 
 def own_form(version: PlanVersion) -> OwnForm | None:

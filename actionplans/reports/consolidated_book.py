@@ -24,7 +24,7 @@ from .xlsx_verification import write_verification
 SUMMARY, ACTIVITIES = "Resumen", "Actividades"
 _COLUMNS = {
     "N.º": 5, "Plan": 60, "Política de MIPG": 36, "Estado": 14, "Versión": 8, "Actividades": 11, "Canceladas": 11,
-    "Ponderación (%)": 15,
+    "Suma de ponderaciones (%)": 15,
 } | {name.capitalize(): 11 for name in MONTH_NAMES}  # fmt: skip
 _PLAN_COLUMN = 1
 _OF_PLAN = ("Plan", "Política de MIPG", "Estado", "Versión")

@@ -20,7 +20,7 @@ def write(selection, summaries, target: Path, progress, mark: Mark | None = None
     Pages bear two numbers: «Página 2 de 7» is of the plan; the folio goes through the whole file.
     """
     folios = [UNKNOWN] * len(summaries)
-    length = len(_contents(selection, summaries, folios, mark).pages)
+    length = len(_contents(selection, summaries, folios, UNKNOWN, mark).pages)
     documents = []
     folio = length + 1
     for place, plan in enumerate(summaries):
@@ -29,7 +29,7 @@ def write(selection, summaries, target: Path, progress, mark: Mark | None = None
         documents.append(_plan(plan, place + 1, folio, selection.reader, mark))
         folio += len(documents[-1].pages)
     progress(len(summaries), len(summaries), "Guardando el PDF")
-    contents = _contents(selection, summaries, folios, mark)
+    contents = _contents(selection, summaries, folios, folio - 1, mark)
     pages = [page for document in (contents, *documents) for page in document.pages]
     drawing(contents.copy(pages), target)
 
@@ -37,10 +37,10 @@ def write(selection, summaries, target: Path, progress, mark: Mark | None = None
 def _plan(plan, number: int, folio: int, reader, mark):
     state = "" if plan.is_public else f"{plan.state}, versión {plan.version.number}"
     html = plan_html(plan_sheet(plan.version, reader=reader), anchor=f"plan-{number}", state=state)
-    return laid_out(html, _numbered_from(folio), mark=mark)
+    return laid_out(html, _numbered_from(folio), mark=mark, part="de este plan")
 
 
-def _contents(selection, summaries, folios, mark):
+def _contents(selection, summaries, folios, length, mark):
     rows = [
         {
             "plan": plan,
@@ -58,11 +58,12 @@ def _contents(selection, summaries, folios, mark):
             "entity": selection.entity.name,
             "remarks": selection.remarks,
             "rows": rows,
+            "folios": length,
             "strips": strip_rules(plan.busy_months for plan in summaries),
             "mark": mark,
         },
     )
-    return laid_out(html, _numbered_from(1), mark=mark)
+    return laid_out(html, _numbered_from(1), mark=mark, part="del índice")
 
 
 def _numbered_from(folio: int) -> str:

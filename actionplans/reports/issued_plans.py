@@ -12,7 +12,7 @@ from planning.templatetags.ui import with_year
 
 from .builders import own_form, plan_sheet
 from .files import FORMATS, Format, file_name, fingerprint
-from .issuing import Issue, in_memory, issued_bytes, issued_file, is_whole, known_file, last_event, seen
+from .issuing import Issue, in_memory, is_whole, issued_bytes, issued_file, known_file, last_event, seen
 from .sheet import PlanSheet
 
 MOST_AT_ONCE = {"xlsx": 600, "pdf": 120}

@@ -104,7 +104,7 @@ def is_whole(issued: IssuedFile) -> bool:
 
 
 def whole_bytes(issued: IssuedFile) -> bytes:
-    """The bytes that were issued; raises NotWhole, and tells the operator, where the storage has others or none."""
+    """The bytes that were issued; raises NotWhole, telling the operator, where others or none are stored."""
     try:
         with issued.file.open("rb") as stored:
             content = stored.read()

@@ -47,13 +47,14 @@ def render(sheet: PlanSheet, mark: Mark | None = None) -> bytes:
     return drawing(laid_out(plan_html(sheet, mark=mark), mark=mark))
 
 
-def laid_out(html: str, rules: str = "", *, mark: Mark | None = None):
+def laid_out(html: str, rules: str = "", *, mark: Mark | None = None, part: str = ""):
     """The pages of a document of ours, with further style `rules`; several may be written as one file.
 
-    Each page bears the code of the `mark`; its QR is where the document itself says it.
+    Each page bears the code of the `mark`, and of which `part` of the file its number is; its QR is where the
+    document itself says it.
     """
     weasyprint = _weasyprint()
-    further = [*([rules] if rules else []), *([mark.page_rules] if mark else [])]
+    further = [*([rules] if rules else []), *([mark.page_rules(part)] if mark else [])]
     styles = [weasyprint.CSS(filename=STYLE), *(weasyprint.CSS(string=text) for text in further)]
     return weasyprint.HTML(string=html, url_fetcher=fetcher()).render(stylesheets=styles, pdf_variant=VARIANT)
 
@@ -85,13 +86,13 @@ def fetcher():
 
 
 def plan_html(sheet: PlanSheet, *, anchor: str = "plan", state: str = "", mark: Mark | None = None) -> str:
-    """The page of a plan; `anchor` is where links to it lead, `state` what its title adds."""
+    """The page of a plan; `anchor` is where links to it lead, `state` what its title adds, else how it stands."""
     return render_to_string(
         "reports/plan.html",
         {
             "sheet": sheet,
             "anchor": anchor,
-            "state": state,
+            "state": state or sheet.standing,
             "mark": mark,
             "form_title": FORM_TITLE,
             "approval_date": short_date(sheet.letterhead.approval_date),

@@ -23,7 +23,8 @@ class NoPlans(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class PlanSummary:
-    """One plan in the summary: `months` is how many activities are scheduled in each one, `weight` their sum.
+    """One plan in the summary: `months` is how many activities are scheduled in each one, `weight` the sum of
+    theirs, each of the `weighed_parts` (components) adding its own 100.
 
     Cancelled activities count in `cancelled` only.
     """
@@ -37,6 +38,7 @@ class PlanSummary:
     activities: int
     cancelled: int
     weight: Decimal | None
+    weighed_parts: int
     months: tuple[int, ...]
 
     @property
@@ -86,7 +88,9 @@ class Selection:
         versions = self.versions()
         rows = defaultdict(list)
         activities = ActivityVersion.objects.filter(version__in=versions)
-        for version, *said in activities.values_list("version_id", "weight", "months", "is_cancelled"):
+        for version, *said in activities.values_list(
+            "version_id", "weight", "months", "is_cancelled", "component_id"
+        ):
             rows[version].append(said)
         return [_summary(version, rows[version.pk]) for version in versions]
 
@@ -121,8 +125,8 @@ def _place(version: PlanVersion) -> tuple:
 
 
 def _summary(version: PlanVersion, rows: list) -> PlanSummary:
-    counting = [(weight, months) for weight, months, is_cancelled in rows if not is_cancelled]
-    weights = [weight for weight, _ in counting if weight is not None]
+    counting = [(weight, months, part) for weight, months, is_cancelled, part in rows if not is_cancelled]
+    weights = [weight for weight, _, _ in counting if weight is not None]
     return PlanSummary(
         version=version,
         title=version.title,
@@ -133,5 +137,6 @@ def _summary(version: PlanVersion, rows: list) -> PlanSummary:
         activities=len(counting),
         cancelled=len(rows) - len(counting),
         weight=sum(weights, Decimal()) if weights else None,
-        months=tuple(sum(month in months for _, months in counting) for month in range(1, 13)),
+        weighed_parts=len({part for weight, _, part in counting if weight is not None}),
+        months=tuple(sum(month in months for _, months, _ in counting) for month in range(1, 13)),
     )

@@ -163,7 +163,8 @@ class Letterhead:
 class PlanSheet:
     """A version of a plan with all that its files say, in the order in which they say it.
 
-    `follow_up` are remarks on the closings that its figures are of, `totals` what each closing says of the plan.
+    `follow_up` are remarks on the closings that its figures are of, `totals` what each closing says of the plan,
+    `standing` what nobody may overlook of the version: that it is a draft, or was replaced.
     """
 
     entity: str
@@ -175,6 +176,7 @@ class PlanSheet:
     policy: str = ""
     version: int
     status: str
+    standing: str = ""
     origin: str
     digest: str = ""
     act: str = ""

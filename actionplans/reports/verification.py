@@ -17,6 +17,11 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS, IN_A_GROUP = 3, 4
 _READ_AS = str.maketrans("OIL", "011")
 _NOT_OF_A_CODE = re.compile(r"[^0-9A-Z]")
+_IN_A_TEXT = tuple(
+    re.compile(rf"(?<![^\W_]){between.join(['[0-9A-Z]{4}'] * GROUPS)}(?![^\W_])")
+    for between in ("[-–‑]", "", r"\s+")
+)
+"""What may be a code among other words, the surest first; «_» parts words as a space does."""
 _DOTS = 4  # pixels of a module of the QR where it is not vectors
 
 
@@ -29,10 +34,17 @@ def new_code() -> str:
 def read_code(text: str) -> str:
     """The code in what somebody typed, pasted or scanned; empty where there is none.
 
-    Spaces, hyphens and lower case do not matter, nor O for 0, I or L for 1; of an address, its last part counts.
+    Spaces, hyphens and lower case do not matter, nor O for 0, I or L for 1. Of a line as files print it, or of an
+    address, what looks like a code counts, in groups with hyphens before anything else.
     """
-    last = text.strip().rstrip("/").rpartition("/")[2]
-    signs = _NOT_OF_A_CODE.sub("", last.upper()).translate(_READ_AS)
+    upper = text.upper()
+    found = next((hit for pattern in _IN_A_TEXT for hit in pattern.findall(upper)), "")
+    last = upper.strip().rstrip("/").rpartition("/")[2]
+    return next(filter(None, map(_code_of, (last, found))), "")
+
+
+def _code_of(text: str) -> str:
+    signs = _NOT_OF_A_CODE.sub("", text).translate(_READ_AS)
     whole = len(signs) == GROUPS * IN_A_GROUP and set(signs) <= set(ALPHABET)
     return grouped(signs) if whole else ""
 
@@ -55,13 +67,19 @@ class Mark:
     def words(self) -> str:
         return f"Verifique este documento en {self.address}"
 
-    @property
-    def page_rules(self) -> str:
-        """Style by which every page of a PDF bears the code beside its number."""
+    def page_rules(self, part: str = "") -> str:
+        """Style by which every page of a PDF bears the code beside its number, counted in its `part`."""
+        of_part = f' " {part}"' if part else ""
         return (
             f'@page {{ @bottom-right {{ content: "Código de verificación {self.code} · Página " '
-            'counter(page) " de " counter(pages); } }'
+            f'counter(page) " de " counter(pages){of_part}; }} }}'
         )
+
+    @property
+    def footer(self) -> str:
+        """What every printed sheet of a workbook says below, in the language of its headers and footers."""
+        address = self.address.replace("&", "&&")
+        return f"&L&8Código de verificación {self.code}\n{address}&C&8&A&R&8Página &P de &N"
 
     def svg_uri(self) -> str:
         """The QR as vectors, in an address of its own."""

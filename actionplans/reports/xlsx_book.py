@@ -54,15 +54,20 @@ class Book:
             self._styles[key] = Style(self._book, **look)
         return self._styles[key]
 
-    def sheet(self, name: str, widths: Sequence[float], *, fits: bool = True) -> RowSheet:
-        """A sheet for legal paper across; `fits` in one page's width, unless it is too wide to be read so."""
+    def print_below(self, text: str) -> None:
+        """The footer of every printed page of the sheets that there are."""
+        for worksheet in self._book.worksheets():
+            worksheet.set_footer(text)
+
+    def sheet(self, name: str, widths: Sequence[float], *, fits: bool = True, pages_wide: int = 1) -> RowSheet:
+        """A sheet for legal paper across; `fits` in the width of `pages_wide`, unless too wide to be read so."""
         worksheet = self._book.add_worksheet(name)
         for column, width in enumerate(widths):
             worksheet.set_column_pixels(column, column, round(width * 7))
         worksheet.set_landscape()
         worksheet.set_paper(LEGAL)
         if fits:
-            worksheet.fit_to_pages(1, 0)
+            worksheet.fit_to_pages(pages_wide, 0)
         return RowSheet(worksheet)
 
 

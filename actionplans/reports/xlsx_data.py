@@ -19,6 +19,7 @@ from .xlsx_cells import put, row_height
 TITLE, HEADING, VALUES = "title", "heading", "values"
 HEADING_FILL = "D9E2F3"
 WIDTH, LEAST_HEIGHT = 30, 15
+COLUMNS_ON_A_PAGE = 8
 
 _BOLD, _PLAIN = Font(name="Arial", size=9, bold=True), Font(name="Arial", size=9)
 _WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
@@ -27,7 +28,7 @@ _WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
 def write_data_sheet(book: Book, sheet: PlanSheet, kinds: Collection[str], *, note: str = "") -> None:
     """The sheet with what columns of `kinds` do not say, as the next one of the book."""
     tables = data_tables(sheet, kinds, note=note)
-    page = book.sheet(SHEET, [WIDTH] * _widest(tables))
+    page = book.sheet(SHEET, [WIDTH] * _widest(tables), pages_wide=_pages_wide(tables))
     styles = {
         TITLE: book.style(bold=True, text_wrap=False),
         HEADING: book.style(bold=True, valign="top", bg_color=f"#{HEADING_FILL}"),
@@ -61,7 +62,7 @@ def add_data_sheet(book: Workbook, sheet: PlanSheet, kinds: Collection[str], *, 
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_LEGAL
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-    worksheet.page_setup.fitToHeight = 0
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = _pages_wide(tables), 0
 
 
 def _rows(tables: list[DataTable]) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -77,6 +78,11 @@ def _rows(tables: list[DataTable]) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 def _widest(tables: list[DataTable]) -> int:
     return max((len(table.headings) for table in tables), default=1)
+
+
+def _pages_wide(tables: list[DataTable]) -> int:
+    """Sheets of paper side by side that the table takes without getting too small to be read."""
+    return -(-_widest(tables) // COLUMNS_ON_A_PAGE)
 
 
 def _height(values: tuple[Any, ...]) -> float:

@@ -65,11 +65,12 @@ def _filled(sheet: PlanSheet, form: OwnForm, mark: Mark | None) -> bytes:
 
 
 def _write_notice(worksheet, notice: str) -> None:
-    """What the reader must know, under all that the entity's form holds and on every sheet of paper."""
+    """What the reader must know, beside the head of the entity's form and on every sheet of paper."""
     if not notice:
         return
-    for number, line in enumerate(notice.splitlines(), start=worksheet.max_row + 2):
-        cell = worksheet.cell(number, 1)
+    column = worksheet.max_column + 2
+    for number, line in enumerate(notice.splitlines(), start=1):
+        cell = worksheet.cell(number, column)
         put(cell, line)
         cell.font, cell.alignment = Font(name="Arial", size=9, bold=True), Alignment(wrap_text=False)
     worksheet.oddHeader.center.text = notice.replace("&", "&&")

@@ -22,7 +22,7 @@ _EXPLAINED = (
 
 
 def write_verification(book: Book, mark: Mark | None) -> None:
-    """The sheet, as the next one of the book; nothing without a mark."""
+    """The sheet, as the next one of the book, and the code below every printed sheet; nothing without a mark."""
     if mark is None:
         return
     page = book.sheet(SHEET, [WIDTH])
@@ -30,6 +30,7 @@ def write_verification(book: Book, mark: Mark | None) -> None:
         page.write([(text, book.style(bold=not place, valign="top"))], height=30 if len(text) > WIDTH else 16)
     page.skip()
     page.worksheet.insert_image(page.row, 0, "qr.png", {"image_data": mark.png(), "description": PICTURE})
+    book.print_below(mark.footer)
 
 
 def add_verification(book: Workbook, mark: Mark | None) -> None:
@@ -49,6 +50,21 @@ def add_verification(book: Workbook, mark: Mark | None) -> None:
     worksheet.add_image(Image(mark.png()), f"A{row + 2}")
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.page_setup.fitToHeight = 0
+    for sheet in book.worksheets:
+        _print_below(sheet, mark)
+
+
+def _print_below(worksheet, mark: Mark) -> None:
+    """The code below what the entity's own form prints there; its numbers of pages stay, or are added."""
+    kinds = [worksheet.oddFooter]
+    kinds += [worksheet.evenFooter] if worksheet.HeaderFooter.differentOddEven else []
+    kinds += [worksheet.firstFooter] if worksheet.HeaderFooter.differentFirst else []
+    for footer in kinds:
+        own = footer.left.text
+        said = f"Código de verificación {mark.code}\n{mark.address.replace('&', '&&')}"
+        footer.left.text, footer.left.size = "\n".join(filter(None, [own, said])), 8
+        if not any((footer.center.text, footer.right.text)):
+            footer.right.text, footer.right.size = "Página &P de &N", 8
 
 
 def _lines(mark: Mark) -> Iterator[str]:

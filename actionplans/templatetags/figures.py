@@ -55,6 +55,12 @@ def percent(value: Decimal | None) -> str:
 
 
 @register.filter
+def whole_figures(words: str) -> str:
+    """The words with each number kept beside its percent sign."""
+    return str(words).replace(" %", "\N{NO-BREAK SPACE}%")
+
+
+@register.filter
 def tone_of(light) -> str:
     """The class of a band: good, warn or bad; none without a band."""
     return TONES.get(light.tone, "none") if light else "none"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from planning.models import Entity
+from planning.models.numbering import FixedNames
 
 
 class ModelVersionManager(models.Manager):
@@ -40,7 +41,7 @@ class DimensionManager(models.Manager):
         return self.get(model_version__key=version, key=key)
 
 
-class Dimension(models.Model):
+class Dimension(FixedNames):
     model_version = models.ForeignKey(
         ModelVersion, models.PROTECT, related_name="dimensions", verbose_name="versión del modelo"
     )
@@ -76,7 +77,7 @@ class PolicyQuerySet(models.QuerySet):
         return self.filter(model_version=Adoption.objects.version_for(entity, year))
 
 
-class Policy(models.Model):
+class Policy(FixedNames):
     """A policy of management and performance; `key` names the same policy across versions."""
 
     model_version = models.ForeignKey(

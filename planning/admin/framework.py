@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from import_export.fields import Field
+from import_export.widgets import IntegerWidget
 
 from planning.models import (
     Approach,
@@ -86,7 +87,7 @@ def siblings(part):
 def part_resource(model, parent_words: str) -> type[PartResource]:
     """The table of a part: its parent by natural key, its permanent number if it has one, its order, its texts."""
     parent_model = model._meta.get_field(model.parent_field).related_model
-    number = {"key": Field("key", "número permanente")} if model.number_field == "key" else {}
+    number = {"key": Field("key", "número permanente", IntegerWidget())} if model.number_field == "key" else {}
     columns = {
         model.parent_field: Field(model.parent_field, parent_words, NaturalKeyWidget(parent_model)),
         **number,

@@ -1,6 +1,5 @@
 """The strategic framework: what the entity is for, and what it set out to do in a period."""
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +8,7 @@ from django.utils import timezone
 from planning.enums import FrameworkKind
 
 from .entity import Entity
-from .numbering import PermanentKeyField
+from .numbering import FixedNames, PermanentKeyField
 
 YEAR_RANGE = [MinValueValidator(1990), MaxValueValidator(2100)]
 
@@ -33,7 +32,7 @@ class StrategicFrameworkQuerySet(models.QuerySet):
         return self.filter(first_year__lte=year, last_year__gte=year)
 
 
-class StrategicFramework(models.Model):
+class StrategicFramework(FixedNames):
     """Misión, visión and all that hangs from them, for a period of years. Earlier ones are kept."""
 
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="frameworks", verbose_name="entidad")
@@ -51,6 +50,7 @@ class StrategicFramework(models.Model):
     is_published = models.BooleanField("publicado", default=False)
     last_key = models.PositiveSmallIntegerField("último número de eje", default=0, editable=False)
 
+    fixed_names = ("entity", "slug")
     objects = StrategicFrameworkQuerySet.as_manager()
 
     class Meta:
@@ -72,15 +72,6 @@ class StrategicFramework(models.Model):
 
     def natural_key(self):
         return (*self.entity.natural_key(), self.slug)
-
-    def clean(self):
-        """Sealed plans, closings and addresses name it by its entity and its slug: neither changes."""
-        known = type(self).objects.filter(pk=self.pk).values_list("entity_id", "slug").first() if self.pk else None
-        if known and known != (self.entity_id, self.slug):
-            raise ValidationError(
-                "El identificador y la entidad de un marco estratégico no cambian: por ellos lo nombran las "
-                "versiones selladas de los planes, los cierres y las direcciones públicas."
-            )
 
     @property
     def period(self) -> str:

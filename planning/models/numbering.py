@@ -1,5 +1,6 @@
-"""Permanent numbers: by them seals, closed figures, addresses and data files name a row, whatever its place becomes."""
+"""Permanent names: by them seals, closed figures, addresses and data files know a row, whatever else changes."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max
 
@@ -17,6 +18,29 @@ class PermanentKeyField(models.PositiveSmallIntegerField):
         if add and getattr(model_instance, self.attname) is None:
             setattr(model_instance, self.attname, model_instance.position)
         return super().pre_save(model_instance, add)
+
+
+class FixedNames(models.Model):
+    """A row whose `fixed_names` stay as they were written first; forms and tables say why they refuse another."""
+
+    fixed_names: tuple[str, ...] = ("key",)
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if not self.pk:
+            return
+        fields = [self._meta.get_field(name) for name in self.fixed_names]
+        names = [field.attname for field in fields]
+        known = type(self).objects.filter(pk=self.pk).values_list(*names).first()
+        if known and known != tuple(getattr(self, name) for name in names):
+            words = " y ".join(f"«{field.verbose_name}»" for field in fields)
+            raise ValidationError(
+                f"{words} no se puede cambiar: así lo nombran las versiones selladas de los planes, los cierres y "
+                "las direcciones públicas."
+            )
 
 
 def take_key(rows, parent) -> int:

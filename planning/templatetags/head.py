@@ -33,6 +33,12 @@ def public_head(context, title: str, description: str) -> dict:
     }
 
 
+@register.simple_tag(takes_context=True)
+def whole_address(context) -> str:
+    """Of the page that is shown, with its parameters, by the portal's own name: a kept page is for every host."""
+    return absolute(context["request"].get_full_path())
+
+
 def _picture(entity) -> dict:
     """The entity's logo; without one, the portal's own picture with its size."""
     if getattr(entity, "logo", None):

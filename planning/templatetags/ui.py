@@ -5,6 +5,7 @@ Registered as a builtin, so no template loads it. The markup lives here when it 
 """
 
 import datetime
+import re
 from decimal import Decimal
 
 from django import template
@@ -99,6 +100,16 @@ def long_date(value: datetime.date | datetime.datetime | None) -> str:
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value)
     return date_format(value, r"j \d\e F \d\e Y").lower()
+
+
+@register.filter
+def phone_link(number: str) -> SafeString | str:
+    """The number as a link that dials it; as it is written where that cannot be told."""
+    said = re.split(r"\s*(?:ext|,|;|/|-\s)", number, maxsplit=1, flags=re.IGNORECASE)[0]
+    digits = re.sub(r"[\s().-]", "", said)
+    if not re.fullmatch(r"\+?\d{3,15}", digits):
+        return number
+    return format_html('<a href="tel:{}">{}</a>{}', digits, said, number[len(said) :])
 
 
 @register.filter

@@ -135,7 +135,8 @@ def _plant_reports(house, period, published, returned, unsent, declared):
         ground="Lista de asistencia",
         description=secret("descripcion-personal"),
     )
-    bring_redacted(personal, ContentFile(b"%PDF-1.4\n% copia tachada", name="copia.pdf"), by=house.planning)
+    redacted = ContentFile(b"%PDF-1.4\n% copia tachada", name=f"{secret('nombre-de-la-copia')}.pdf")
+    bring_redacted(personal, redacted, by=house.planning)
     counted = report(
         house, published, period, 7340912, narrative="Se hizo lo publicado.", evidence=(withheld, personal)
     )

@@ -317,7 +317,7 @@ def test_a_framework_s_objectives_go_out_and_come_back_by_their_names(house, cli
     axis.objectives.create(position=1, name="Objetivo", description="Largo")
     client.force_login(house.planning)
     out = client.post(reverse("admin:planning_objective_export"), {"format": "0", "resource": ""})
-    assert "cartago/marco/1,1,Objetivo,Largo" in out.content.decode()
+    assert "cartago/marco/1,1,1,Objetivo,Largo" in out.content.decode()
     text = out.content.decode().replace("Objetivo,", "Objetivo mejorado,")
     shown = client.post(
         reverse("admin:planning_objective_import"),

@@ -58,6 +58,17 @@ def find(asked: Asked) -> list[Hit]:
     return [Hit(*row) for row in ranked.values_list("pk", "kind")[: MOST_HITS + 1]]
 
 
+def listed(asked: Asked) -> list[Hit]:
+    """What an entity publishes of that kind, year and policy, the newest year first; at most one more than
+    `MOST_HITS`. Nothing without an entity or without anything asked: that would be everything.
+    """
+    if asked.entity is None or not (asked.kind or asked.year or asked.policy):
+        return []
+    found = _chosen(SearchEntry.objects.all(), asked)
+    ranked = found.order_by(F("year").desc(nulls_last=True), _by_kind(), "title", "pk")
+    return [Hit(*row) for row in ranked.values_list("pk", "kind")[: MOST_HITS + 1]]
+
+
 def matching(asked: Asked) -> QuerySet[SearchEntry]:
     """The entries that hold every word, in no order."""
     return (_stemmed if connection.vendor == "postgresql" else _plain)(asked).order_by()
@@ -79,6 +90,11 @@ def _plain(asked: Asked) -> QuerySet[SearchEntry]:
     found = SearchEntry.objects.all()
     for word in asked.words:
         found = found.filter(reduce(or_, (Q(folded__contains=form) for form in forms(word))))
+    return _chosen(found, asked)
+
+
+def _chosen(found: QuerySet[SearchEntry], asked: Asked) -> QuerySet[SearchEntry]:
+    """Those of the entity, kind, year and policy that were asked for."""
     for name in ("entity", "kind", "year", "policy"):
         if value := getattr(asked, name):
             found = found.filter(**{name: value})

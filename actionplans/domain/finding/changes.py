@@ -56,13 +56,27 @@ def _dimension_changed(_none, dimension, event: str) -> None:
         _write_again(dimension.policies.values_list("pk", flat=True), ())
 
 
+def _kind_changed(_none, kind, event: str) -> None:
+    """Every plan that is of this institutional plan says it otherwise now."""
+    if event in RENAMES:
+        plans = PlanVersion.objects.published().filter(plan__institutional_plan__kind=kind.pk)
+        _write_again((), plans.values_list("pk", flat=True))
+
+
+def _institutional_plan_changed(entity, row, event: str) -> None:
+    if event in RENAMES:
+        plans = PlanVersion.objects.published().filter(plan__institutional_plan=row.pk)
+        index_versions(list(plans.values_list("pk", flat=True)))
+
+
 def _write_again(policies: Iterable[int], versions: Iterable[int]) -> None:
     policies, versions = list(policies), list(versions)
     named = Q(leaderships__policy__key__in=Policy.objects.filter(pk__in=policies).values("key"))
     planned = Q(plans__versions__in=versions)
     for entity in Entity.objects.filter(named | planned).order_by("pk").distinct():
         audit.locked_chain(entity)  # as whoever publishes there holds it
-        index_policies(entity)
+        if policies:
+            index_policies(entity)
     index_versions(versions)
 
 
@@ -78,4 +92,6 @@ REWRITERS: Mapping[str, Rewriter] = {
     "mipg.adoption": _policies_changed,
     "mipg.policy": _policy_changed,
     "mipg.dimension": _dimension_changed,
+    "mipg.institutionalplankind": _kind_changed,
+    "mipg.institutionalplan": _institutional_plan_changed,
 }

@@ -9,7 +9,7 @@ NOT_COUNTED = "La dependencia reportó; planeación no lo validó antes del cier
 SILENT = "Sin reporte"
 NOT_ASKED = {
     Duty.CANCELLED: "Cancelada",
-    Duty.FINISHED: "Terminada: no se le pidió reporte",
+    Duty.FINISHED: "Terminada, no se le pidió reporte",
     Duty.LATER: "No le tocaba reportar",
 }
 

@@ -23,6 +23,7 @@ from actionplans.imports.reading.values import display, parse_number
 
 GENERIC_TITLES = frozenset({"", "formato plan de accion", "plan de accion", "plan de accion institucional"})
 """Titles that every form bears and that tell no plan from another."""
+BUILT_IN_TITLE = "formato plan de accion "
 
 _SUPPORTS = "apoya"
 _YES = "si"
@@ -86,7 +87,7 @@ def _plan(plan: ParsedPlan, data: DataSheet, offices: People) -> ParsedPlan:
     return replace(
         plan,
         **texts,
-        title=facts.get("title", "") if normalise(plan.title) in GENERIC_TITLES else plan.title,
+        title=facts.get("title", "") if _is_generic(plan.title) else plan.title,
         note=facts.get("note", ""),
         source=facts.get("source", ""),
         date=plan.date or parse_date(facts.get("date")),
@@ -104,6 +105,12 @@ def _plan(plan: ParsedPlan, data: DataSheet, offices: People) -> ParsedPlan:
             for row in data.components
         ),
     )
+
+
+def _is_generic(title: str) -> bool:
+    """Below its own title, the portal's form says of itself that it is a draft, or of example data."""
+    said = normalise(title)
+    return said in GENERIC_TITLES or said.startswith(BUILT_IN_TITLE)
 
 
 def _sections(rows: Sequence[dict]) -> tuple[tuple[str, str], ...]:

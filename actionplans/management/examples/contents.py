@@ -30,7 +30,7 @@ def example_plan(entity: Entity, data: dict, note: str) -> PlanContent:
         objective=data["objective"],
         scope=data.get("scope", ""),
         formulating_office=formulating,
-        participating_offices=(formulating,),
+        participating_offices=_others_that_answer(data, formulating, find_office),
         note=note,
         components=tuple(_component(row) for row in data.get("components", ())),
         activities=tuple(_activity(entity, row, find_office) for row in data["activities"]),
@@ -40,6 +40,12 @@ def example_plan(entity: Entity, data: dict, note: str) -> PlanContent:
 def offices_named(data: dict) -> set[str]:
     """The names of all offices that answer in the plan."""
     return {row["office"] for activity in data["activities"] for row in activity["responsibles"]}
+
+
+def _others_that_answer(data: dict, formulating: Office | None, find_office: FindOffice) -> tuple[Office, ...]:
+    """The offices of the activities, without the one that is said to formulate the plan."""
+    found = (find_office(name) for name in sorted(offices_named(data)))
+    return tuple(office for office in found if office and office != formulating)
 
 
 def decimal(value: float | str | None) -> Decimal | None:

@@ -36,25 +36,34 @@ HOW = {
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the pages of an entity's groups are, in a year. `frameworks` are the slugs of the published ones."""
+    """Where the pages of an entity's groups are, in a year. `names` are those of today, by scope and key, of what
+    may get another one: offices, and axes of published frameworks.
+    """
 
     entity: str
     year: int
-    frameworks: frozenset[str]
+    names: Mapping[tuple[str, str], str]
 
     def of(self, scope: str, key: str) -> str:
         """Where the figure is explained; empty for an axis of a framework that is not published any more."""
         if scope == FigureScope.AXIS:
             framework, _, axis = key.rpartition("-")
-            args = (framework, int(axis)) if framework in self.frameworks else None
+            args = (framework, int(axis)) if (str(scope), key) in self.names else None
         else:
             args = (key,)
         return f"{reverse(PAGES[scope], args=[self.entity, *args])}?vigencia={self.year}#avance" if args else ""
 
+    def name_now(self, figure) -> str:
+        """What it is called today, where that is not what it was called at the closing; else empty."""
+        name = self.names.get((str(figure.scope), figure.key), figure.label)
+        return name if name != figure.label else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class GroupRow:
-    """`address` is of its page, empty where it has none; `answers` says who leads a policy."""
+    """`address` is of its page, empty where it has none; `answers` says who leads a policy; `name_now` what it is
+    called today, where the closing has another name.
+    """
 
     scope: str
     key: str
@@ -63,6 +72,7 @@ class GroupRow:
     tally: Tally
     address: str
     answers: str = ""
+    name_now: str = ""
 
     @property
     def label(self) -> str:
@@ -120,6 +130,7 @@ def _row(cut: SchemeCuts, row: GroupFigure, tallies: Tallies, leaders, addresses
         tally=_tally(cut, scope, key, tallies),
         address=addresses.of(scope, key),
         answers=leaders.get(key, "") if scope == FigureScope.POLICY else "",
+        name_now=addresses.name_now(row.figure),
     )
 
 

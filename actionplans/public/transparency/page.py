@@ -11,12 +11,13 @@ from functools import partial
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from actionplans.enums import PUBLIC_STATUSES, Origin
+from actionplans.enums import PUBLIC_STATUSES, FigureScope, Origin
 from actionplans.models import Closing, PlanVersion, ReportingPeriod
 from actionplans.progress import bands_words
 from mipg.enums import LeadershipRole
 from mipg.models import InstitutionalPlan, InstitutionalPlanKind, Obligation, PolicyLeadership
-from planning.models import StrategicFramework
+from planning.models import Axis, Office
+from planning.models.framework import axis_code
 
 from ..board import day_of, institutional_rows
 from ..published import PublishedFigure
@@ -106,8 +107,13 @@ def _versions(entity, year: int) -> list[PlanVersion]:
 
 
 def _addresses(entity, year: int) -> Addresses:
-    published = StrategicFramework.objects.published().filter(entity=entity).values_list("slug", flat=True)
-    return Addresses(entity.slug, year, frozenset(published))
+    offices = Office.objects.filter(entity=entity).order_by().values_list("slug", "name")
+    axes = Axis.objects.filter(framework__entity=entity, framework__is_published=True).order_by()
+    names = {(str(FigureScope.OFFICE), slug): name for slug, name in offices} | {
+        (str(FigureScope.AXIS), axis_code(framework, key)): name
+        for framework, key, name in axes.values_list("framework__slug", "key", "name")
+    }
+    return Addresses(entity.slug, year, names)
 
 
 def _view(cut: SchemeCuts, figures, tallies: Tallies, addresses: Addresses, since, **how) -> CutView:

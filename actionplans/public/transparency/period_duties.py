@@ -14,6 +14,7 @@ from .duty import DutyRow, Outcome, Reopened, YearFacts, duty_row
 
 RULE = "para cerrarlo: hasta que termine el periodo siguiente. Es la regla de este portal: la norma no fija el día"
 """Offices report after the period is over and planning reviews what they say: only then can it be closed."""
+ITS_CALENDAR = "para cerrarlo: el último día para reportar, que la entidad puso después del periodo siguiente"
 
 
 def period_rows(obligation, facts: YearFacts) -> list[DutyRow]:
@@ -36,7 +37,7 @@ def _period(obligation, period: ReportingPeriod, facts: YearFacts) -> DutyRow:
         name=f"{obligation.name}: {period.name}",
         anchor=f"obligacion-{obligation.key}-{period.ordinal}",
         due=due,
-        due_by=RULE,
+        due_by=RULE if due > period.closes else ITS_CALENDAR,
         outcome=_outcome(due, day, facts.on),
         told=" ".join(filter(None, [told, _again(facts.reopened.get(period.pk))])),
         proof="cierre" if closing else "",

@@ -15,6 +15,8 @@ from ..neighbours import beside, neighbours_of
 from .common import entity_context
 from .years import year_context
 
+NOTHING_SERVES = "Ninguna actividad publicada sirve a este eje en la vigencia"
+
 
 @kept_page(asks=["vigencia", "pagina"])
 def axis(request, entity, framework, key):
@@ -27,7 +29,8 @@ def axis(request, entity, framework, key):
         key=key,
     )
     entity, today = axis.framework.entity, timezone.localdate()
-    years = year_context(request, years_of(axis, entity) or [min(today.year, axis.framework.last_year)], today)
+    known = years_of(axis, entity) or [min(today.year, axis.framework.last_year)]
+    years = year_context(request, known, today, nothing=NOTHING_SERVES)
     year = years["year"]
     rows = activities_of(axis, entity, year)
     page, activities = page_of(

@@ -1,23 +1,27 @@
 """Evidence as citizens read it: the file where it is public, of the rest that it exists and how to ask for it."""
 
+from collections import defaultdict
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from actionplans.domain.following.evidence_kinds import BY_MEDIA_TYPE
 from actionplans.domain.following.public_evidence import published_uses, stands_in_public
 from actionplans.models import ActivityVersion, Evidence
 from actionplans.reports.stored_files import stored_answer
+from planning.templatetags.ui import with_year
 
 from ..caching import kept_page
+from ..reading_only import public_read
 from .common import entity_context
 
 
 @kept_page()
 def evidence(request, entity, pk):
     """What counted in the newest closing of a period; what did not is not known here."""
-    item, uses = _published(entity, pk)
+    item, found = _published(entity, pk)
+    uses = _uses(found)
     stands = stands_in_public(item)
     media_type = item.redacted_media_type if stands == "redacted" else item.media_type
     return render(
@@ -27,27 +31,35 @@ def evidence(request, entity, pk):
             item.entity,
             "planes",
             ("Planes de acción", reverse("plans", args=[entity])),
-            ("Evidencia", ""),
+            *_crumbs_of(item.entity, uses),
+            (f"Evidencia n.º {item.pk}", ""),
             evidence=item,
             stands=stands,
             kind=BY_MEDIA_TYPE.get(media_type),
-            uses=_uses(uses),
+            uses=uses,
+            address=reverse("public_evidence", args=[entity, pk]),
         ),
     )
 
 
-@require_safe
+@public_read
 def evidence_file(request, entity, pk):
     """The public file, or the copy that stands in for one that is not."""
     item, _ = _published(entity, pk)
     stands, inline = stands_in_public(item), "ver" in request.GET
     if stands == "file":
-        return stored_answer(item.file, name=item.name, media_type=item.media_type, inline=inline)
+        name = _file_name(f"evidencia-{pk}", item.media_type)
+        return stored_answer(item.file, name=name, media_type=item.media_type, inline=inline)
     if stands == "redacted":
-        return stored_answer(
-            item.redacted_file, name=item.redacted_name, media_type=item.redacted_media_type, inline=inline
-        )
+        name = _file_name(f"evidencia-{pk}-tachada", item.redacted_media_type)
+        return stored_answer(item.redacted_file, name=name, media_type=item.redacted_media_type, inline=inline)
     raise Http404("La evidencia no es pública.")
+
+
+def _file_name(stem: str, media_type: str) -> str:
+    """The number and the kind: what somebody called the file at the office may name a person."""
+    kind = BY_MEDIA_TYPE.get(media_type)
+    return stem + (kind.suffixes[0] if kind else "")
 
 
 def _published(slug, pk) -> tuple[Evidence, list]:
@@ -59,9 +71,28 @@ def _published(slug, pk) -> tuple[Evidence, list]:
 
 
 def _uses(uses) -> list[dict]:
-    """The activities that it shows done, as the plans in force promise them, with the closing that says so."""
+    """The activities that it shows done, as the plans in force promise them, each with its closings."""
     rows = ActivityVersion.objects.published().filter(activity__in={activity for _, activity in uses})
     promises = {row.activity_id: row for row in rows.select_related("activity__plan", "version__plan")}
+    closings = defaultdict(list)
+    for closing, activity in uses:
+        closings[activity].append(closing)
     return [
-        {"closing": closing, "promise": promises[activity]} for closing, activity in uses if activity in promises
+        {"promise": promises[activity], "closings": found}
+        for activity, found in closings.items()
+        if activity in promises
+    ]
+
+
+def _crumbs_of(entity, uses) -> list[tuple[str, str]]:
+    """The plan and the activity, where it belongs to one alone."""
+    if len(uses) != 1:
+        return []
+    promise = uses[0]["promise"]
+    plan = promise.version.plan
+    address = reverse("plan", args=[entity.slug, plan.year, plan.slug])
+    name = promise.printed_number or promise.position
+    return [
+        (with_year(promise.version.title, plan.year), address),
+        (f"Actividad {name}", f"{address}actividades/{promise.activity.key}/"),
     ]

@@ -9,8 +9,10 @@ from planning.models import Entity
 from ..caching import kept_page
 from ..feed import NewsFeed, atom_of
 from ..news import news_of
+from ..sharing import open_to_all
 
 
+@open_to_all
 @kept_page()
 def feed(request, entity):
     entity = get_object_or_404(Entity, slug=entity)

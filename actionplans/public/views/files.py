@@ -2,15 +2,16 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from actionplans.enums import PUBLIC_STATUSES
 from actionplans.jobs.issued import ask_for_file
 from actionplans.models import PlanVersion
 from actionplans.reports.answers import public_file
 
+from ..reading_only import public_read
 
-@require_safe
+
+@public_read
 def download(request, entity, year, plan, suffix):
     """The version in force, or the earlier one that `?version=` names."""
     asked = request.GET.get("version", "")

@@ -13,7 +13,7 @@ from config.edition import EDITION
 from planning.folding import fold
 from planning.models import Entity, GlossaryTerm, StrategicFramework
 
-from ..caching import kept_page, whole_portal
+from ..caching import every_frame, kept_page, what_all_share
 from .common import entity_context
 
 REVIEWED_ON = datetime.date(2026, 11, 21)
@@ -44,7 +44,7 @@ def _of_an_entity(page: str):
 
 
 def _of_the_portal(page: str):
-    @kept_page(whole_portal)
+    @kept_page(every_frame if page == "site_map" else what_all_share)
     def view(request):
         context = _about(page) | {"crumbs": _crumbs(NAMES[page])}
         return render(request, f"public/{page}_portal.html", context)
@@ -81,7 +81,7 @@ terms, portal_terms = _of_an_entity("terms"), _of_the_portal("terms")
 site_map, portal_site_map = _of_an_entity("site_map"), _of_the_portal("site_map")
 
 
-@kept_page(whole_portal)
+@kept_page(what_all_share)
 def glossary(request):
     """The words of the field, each under the anchor of its key."""
     return render(

@@ -11,7 +11,6 @@ from django.core.cache import caches
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from actionplans.jobs.open_data import ask_for_book
 from actionplans.opendata.about import citation, updated_at
@@ -30,6 +29,7 @@ from planning.content import WHOLE, stamp_of
 from planning.models import Entity
 
 from ..caching import KEPT_FOR, kept_page, whole_portal
+from ..reading_only import public_read
 from ..sharing import open_to_all
 from .common import entity_address, entity_context
 from .years import newest_first, year_context
@@ -122,7 +122,7 @@ def portal_wide(request):
 
 
 @open_to_all
-@require_safe
+@public_read
 def book(request, entity, year):
     """Drawn once for each content and kept as an issued file; a large one is left to the worker."""
     entity = _publishing(entity, year)

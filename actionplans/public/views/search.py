@@ -36,4 +36,4 @@ def of_all(request):
 
 
 def _context(form: SearchForm) -> dict:
-    return {"form": form, "in_use": form.in_use(), "found": search(form) if form.words else None}
+    return {"form": form, "in_use": form.in_use(), "found": search(form) if form.asks else None}

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from planning.addresses import STAFF_PLACES, absolute
 from planning.content import WHOLE
 from planning.models import ContentVersion, Entity
 
-from ..caching import kept_page, whole_portal
+from ..caching import kept_page, what_all_share, whole_portal
+from ..reading_only import public_read
 from ..sitemaps import PORTAL, Part, Place, known_places, moment, parts_by_entity, places_of
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -35,7 +35,7 @@ def index(request):
     return _xml("sitemapindex", "sitemap", places)
 
 
-@kept_page(whole_portal)
+@kept_page(what_all_share)
 def portal(request):
     """The pages that are of no entity."""
     return _xml("urlset", "url", [Place(path) for path in known_places(PORTAL)])
@@ -53,7 +53,7 @@ def of_entity(request, entity):
     return _xml("urlset", "url", places_of(entity, parts[number - 1], is_first=number == 1))
 
 
-@require_safe
+@public_read
 @cache_control(public=True, max_age=60 * 60)
 def robots(request):
     lines = [

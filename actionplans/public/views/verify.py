@@ -1,21 +1,21 @@
 """Verifying a file that left the portal: by its code, and its copy by its SHA-256."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
 
 from actionplans.models import IssuedFile
 from actionplans.reports.answers import issued_answer
 from actionplans.reports.verification import read_code
 
-from ..caching import kept_page, whole_portal
+from ..caching import kept_page, what_all_share
+from ..handing_out import refusal_of
+from ..reading_only import public_read
 from ..verifying import is_told, verdict_of
 
-LONGEST = 200  # characters of what somebody typed that are shown again
+LONGEST = 300  # characters of what somebody typed that are shown again
 
 
-@kept_page(whole_portal)
+@kept_page(what_all_share)
 def verify(request):
     """Where a code is typed; `?codigo=` leads on to what it stands for."""
     typed = request.GET.get("codigo", "").strip()[:LONGEST]
@@ -26,7 +26,7 @@ def verify(request):
     return render(request, "public/verify.html", {"crumbs": _crumbs()})
 
 
-@require_safe
+@public_read
 def verify_file(request, code):
     """What the file is and whether it still holds. Never kept: it asks more than the numbers of one entity."""
     known = read_code(code)
@@ -35,33 +35,38 @@ def verify_file(request, code):
     issued = _rows().filter(code=known).first() if known else None
     if issued is None:
         return _unknown(request, code)
+    return _page(request, issued, refusal_of(issued) if issued.is_public else None)
+
+
+@public_read
+def download(request, code):
+    """The very bytes, where anybody may have them; else the page that says why not."""
+    issued = get_object_or_404(_rows(), code=read_code(code), is_public=True)
+    if refusal := refusal_of(issued):
+        return _page(request, issued, refusal, status=410)
+    return issued_answer(request, issued)
+
+
+def _page(request, issued, refusal, *, status=200):
+    """`refusal` says why the public may not have the bytes, where it might have had them."""
     told = is_told(issued)
     context = {
         "crumbs": _crumbs(issued.code),
+        "refusal": refusal,
         "issued": issued,
         "is_told": told,
         "shown_name": issued.name if told else f"documento.{issued.suffix}",
         "verdict": verdict_of(issued),
         "format": {"pdf": "PDF", "xlsx": "Libro de Excel"}.get(issued.suffix, issued.suffix.upper()),
     }
-    answer = render(request, "public/verify_file.html", context)
+    answer = render(request, "public/verify_file.html", context, status=status)
     patch_cache_control(answer, private=True, no_cache=True)
     return answer
 
 
-@require_safe
-def download(request, code):
-    """The very bytes, where anybody may have them."""
-    issued = get_object_or_404(IssuedFile, code=read_code(code), is_public=True)
-    if not issued.file:
-        raise Http404("De este archivo solo se guarda su huella.")
-    return issued_answer(request, issued)
-
-
 def _rows():
-    return IssuedFile.objects.select_related("entity", "version__plan__entity", "closing__period").defer(
-        "closing__snapshot"
-    )
+    rows = IssuedFile.objects.select_related("entity", "version__plan__entity", "closing__period", "replaced_by")
+    return rows.defer("closing__snapshot")
 
 
 def _unknown(request, typed):

@@ -33,14 +33,21 @@ def unknown_year(request, year: int) -> str:
     return asked if asked != str(year) else ""
 
 
-def year_context(request, years: list[int], today) -> dict:
-    """What `components/years.html` asks for, and where page and figure are to be found."""
+NOTHING = "La entidad no tiene información de la vigencia"
+
+
+def year_context(request, years: list[int], today, *, nothing: str = NOTHING) -> dict:
+    """What `components/years.html` asks for, and where page and figure are to be found.
+
+    `nothing` begins the sentence for a year that was asked for and is not among `years`; the year follows it.
+    """
     year = asked_year(request, years, today)
     return {
         "year": year,
         "year_words": f"Vigencia {year}",
         "years": years,
         "unknown_year": unknown_year(request, year),
+        "nothing_in_year": nothing,
         "figure_address": f"{request.path}?vigencia={year}#avance",
         "canonical": canonical(request),
     }

@@ -131,6 +131,38 @@ def test_what_is_not_there_is_said(client, published, address, words):
         assert told["detail"].startswith(words)
 
 
+def test_a_plan_that_is_not_there_is_said(client, published, house):
+    """«No rows» would read as «it has none»."""
+    make_draft(house.entity, title="Sin publicar", office=house.office)
+    for name in ("sin-publicar", "otr"):
+        for table in ("planes", "reportes", "verificaciones"):
+            told = ask(client, f"{YEAR}{table}/", 404, plan=name)
+            assert told["detail"] == f"La entidad no tiene publicado un plan «{name}» en la vigencia 2024."
+    assert ask(client, f"{YEAR}reportes/", plan="otro")["resultados"] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [ROOT, f"{ROOT}cartago/", f"{ROOT}cartago/vigencias/", f"{YEAR}planes/", f"{YEAR}planes-institucionales/"],
+)
+def test_an_address_without_its_last_stroke_answers_too(client, published, address):
+    """A redirection would be lost on pages of other origins."""
+    answer = client.get(address.removesuffix("/"))
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (200, "*")
+    whole, bare = client.get(address).json(), answer.json()
+    assert ask(client, ROOT)["resultados"][0]["vigencias"].endswith("/cartago/vigencias/")
+    assert [bare.get(name) for name in ("entidad", "resultados")] == [
+        whole.get(name) for name in ("entidad", "resultados")
+    ]
+
+
+@pytest.mark.parametrize("address", ["/api/v1", "/api/v1/nada", "/api/v1/nada/x", f"{ROOT}cartago/2024/nada"])
+def test_what_is_not_there_is_said_without_the_last_stroke(client, published, address):
+    told = client.get(address)
+    assert (told.status_code, told["Access-Control-Allow-Origin"]) == (404, "*")
+    assert told["Content-Type"] == "application/problem+json"
+
+
 @pytest.mark.parametrize(
     ("asked", "errors"),
     [
@@ -237,8 +269,9 @@ def test_drafts_open_reports_and_other_entities_are_nowhere(client, published, h
 # What a table asks of the database: where it is cut there, a count and a reading of the page.
 QUERIES = {
     "planes": 2, "versiones": 2, "componentes": 1, "actividades": 2, "tareas": 1, "responsables": 2,
-    "objetivos-de-actividades": 1, "indicadores": 2, "periodos": 1, "cierres": 1, "cifras": 4, "reportes": 8,
-    "mediciones": 8, "verificaciones": 3, "evidencias": 8, "politicas": 3, "lideres": 3,
+    "objetivos-de-actividades": 1, "indicadores": 2, "periodos": 1, "cierres": 1, "cifras": 4,
+    "actividades-medidas": 5, "componentes-medidos": 4, "indicadores-medidos": 5,
+    "reportes": 5, "mediciones": 4, "verificaciones": 3, "evidencias": 4, "politicas": 4, "lideres": 3,
     "planes-institucionales": 3, "marco": 1, "dependencias": 2,
 }  # fmt: skip
 

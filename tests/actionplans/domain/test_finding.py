@@ -1,5 +1,7 @@
 """What is found follows what is published, in the same transaction; and nothing else is ever found."""
 
+import datetime
+
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -22,7 +24,14 @@ from actionplans.enums import Classification, SearchKind
 from actionplans.models import PlanVersion, SearchEntry
 from actionplans.search_words import INDEX
 from mipg.enums import LeadershipRole
-from mipg.models import PolicyLeadership
+from mipg.models import (
+    Adoption,
+    Dimension,
+    InstitutionalPlan,
+    InstitutionalPlanKind,
+    ModelVersion,
+    PolicyLeadership,
+)
 from planning import audit
 from planning.management.refusal import Error
 from planning.models import Axis, Objective
@@ -289,6 +298,68 @@ def test_a_policy_is_found_by_who_leads_it_and_under_its_new_name(house):
         policy.save()
         audit.record(None, policy, "change", by=None)
     assert found(house.entity, "escucha activa") == ["Escucha activa", "Plan"]
+
+
+def test_a_policy_is_found_the_same_on_any_day(house):
+    policy = make_policy()
+    with transaction.atomic():
+        for number, (name, last) in enumerate(
+            (("Ana", datetime.date(2024, 6, 30)), ("Secretaría", None)), start=1
+        ):
+            row = PolicyLeadership.objects.create(
+                entity=house.entity, policy=policy, printed_responsible=f"{name} de planeación", valid_to=last,
+                role=LeadershipRole.LEADS, source="Decreto 12", position=number,
+            )  # fmt: skip
+        audit.record(house.entity, row, "add", by=None)
+    before = said_everywhere()
+    for day in ((2024, 1, 15), (2030, 1, 15)):
+        with on_day(*day):
+            index_entity(house.entity)
+            assert said_everywhere() == before
+    assert found(house.entity, "ana planeación", kind="politica") == [policy.name]
+
+
+def test_a_policy_is_said_as_the_model_that_the_entity_adopted_last_says_it(house):
+    policy = make_policy()
+    newer = ModelVersion.objects.create(key="mipg-v6", name="MIPG, versión 6")
+    dimension = Dimension.objects.create(model_version=newer, number=3, key="valores", name="Valores")
+    make_policy(name="Escuchar a la gente", model_version=newer, dimension=dimension)
+    row = PolicyLeadership.objects.create(
+        entity=house.entity, policy=policy, office=house.office, role=LeadershipRole.LEADS, source="Decreto 12"
+    )
+    adopt(house.entity, policy, year=2024)
+    with transaction.atomic():
+        audit.record(house.entity, row, "add", by=None)
+    assert found(house.entity, "secretaría planeación", kind="politica") == [policy.name]
+    adoption = Adoption.objects.create(entity=house.entity, year=2026, model_version=newer)
+    with transaction.atomic():
+        audit.record(house.entity, adoption, "add", by=None)
+    assert found(house.entity, "secretaría planeación", kind="politica") == ["Escuchar a la gente"]
+
+
+def test_a_plan_is_found_under_the_new_name_of_its_institutional_plan(house):
+    kind = InstitutionalPlanKind.objects.create(number=1, key="pinar", name="Archivos", norm="Decreto 612")
+    other = InstitutionalPlanKind.objects.create(number=2, key="paa", name="Adquisiciones", norm="Decreto 612")
+    row = InstitutionalPlan.objects.create(entity=house.entity, year=2024, kind=kind)
+    make_published_plan(house.entity, title="Ordenar", kind="institucional", institutional_plan=row, activities=1)
+    assert found(house.entity, "archivos") == ["Ordenar"]
+    with transaction.atomic():
+        kind.name = "Memoria escrita"
+        kind.save()
+        audit.record(None, kind, "change", by=None)
+    assert (found(house.entity, "archivos"), found(house.entity, "memoria escrita")) == ([], ["Ordenar"])
+    with transaction.atomic():
+        row.kind = other
+        row.save()
+        audit.record(house.entity, row, "change", by=None)
+    assert (found(house.entity, "memoria"), found(house.entity, "adquisiciones")) == ([], ["Ordenar"])
+
+
+def test_many_events_at_once_are_written_too(house):
+    framework = make_framework(house.entity, mission="Servir con alegría")
+    with transaction.atomic():
+        audit.record_all(house.entity, [audit.Fact(obj=framework, event="add")])
+    assert found(house.entity, "alegría") == ["Plan de desarrollo"]
 
 
 # --- Rebuilding ------------------------------------------------------------------------------------

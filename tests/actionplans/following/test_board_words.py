@@ -82,7 +82,7 @@ def test_every_activity_says_what_the_period_has_of_its_report(house, year, clie
         report(house, second, year[1], declared=Decimal(60))
         page = text_of(client, house, ver="plan:plan-de-participacion")
 
-    assert "Trimestre II: terminada: no se le pidió reporte." in page
+    assert "Trimestre II: terminada, no se le pidió reporte." in page
     assert "50 % ejecutado de 100 % programado a junio" in page
     assert "Trimestre II: enviado, por validar." in page
     assert "Trimestre II: sin reporte." in page

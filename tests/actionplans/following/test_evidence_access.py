@@ -143,18 +143,21 @@ def test_a_withheld_link_is_not_told(house, plan, first, client):
 def test_the_redacted_copy_stands_in(house, plan, first, client):
     row = bring(house, classification=RESERVED)
     reported(house, plan.activities.first(), first, evidence=(row,))
-    bring_redacted(row, upload(PDF + b"tachada", "tachada.pdf"), by=house.leader)
+    bring_redacted(row, upload(PDF + b"tachada", "nombre-de-alguien-tachada.pdf"), by=house.leader)
     close(house, first)
     answer = client.get(public_page(row, "public_evidence_file"))
     assert b"".join(answer.streaming_content) == PDF + b"tachada"
-    assert "tachada.pdf" in answer["Content-Disposition"]
+    assert answer["Content-Disposition"] == f'attachment; filename="evidencia-{row.pk}-tachada.pdf"'
+    assert "nombre-de-alguien" not in client.get(public_page(row)).content.decode()
 
 
 def test_withdrawing_takes_the_file_from_the_public_at_once(house, plan, first, client):
     row = bring(house)
     reported(house, plan.activities.first(), first, evidence=(row,))
     close(house, first)
-    assert client.get(public_page(row, "public_evidence_file")).status_code == 200
+    answer = client.get(public_page(row, "public_evidence_file"))
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"] == f'attachment; filename="evidencia-{row.pk}.pdf"'
     reclassify(row, by=house.planning, classification=RESERVED, ground=GROUND)
     assert client.get(public_page(row, "public_evidence_file")).status_code == 404
 

@@ -8,7 +8,9 @@ from frictionless import Package, system
 
 from actionplans.opendata import measuring
 from actionplans.opendata.tables import TABLES
-from tests.factories import make_published_plan
+from tests.factories import make_framework, make_policy, make_published_plan
+
+from .conftest import plan_of
 
 ADDRESS = "/cartago/datos/2024/"
 
@@ -50,10 +52,26 @@ def test_frictionless_finds_nothing_in_a_year_with_little(house, saved):
     assert report.valid
 
 
+def test_rows_that_a_plan_names_are_there_although_they_are_of_other_years(house, saved):
+    """A framework that ended before, and a policy of a model that the entity did not adopt."""
+    axis = make_framework(house.entity, slug="anterior", first_year=2020, last_year=2023).axes.create(
+        position=1, name="Cercanía"
+    )
+    objective = axis.objectives.create(position=1, name="Oír a la ciudadanía")
+    content = plan_of(house.office, objectives=(objective,))
+    make_published_plan(house.entity, content=content, policy=make_policy(), kind="politica")
+    folder = saved()
+    assert flaws(validated(folder)) == []
+    assert "cartago,2024,anterior," in (folder / "marco.csv").read_text()
+    assert "cartago,2024,participacion," in (folder / "politicas.csv").read_text()
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "flaw"),
     [
         ("planes.csv", b"plan-de-participacion,", b"otro-plan,", "foreign-key"),
+        ("marco.csv", b",objetivo,1.1,", b",objetivo,1.2,", "foreign-key"),
+        ("politicas.csv", b",participacion,", b",otra,", "foreign-key"),
         ("actividades.csv", b",true,", b",quiza,", "type-error"),
     ],
 )

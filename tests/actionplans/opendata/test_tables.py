@@ -1,6 +1,7 @@
 """Tables tell what is published, whole and nothing else, in as many queries whatever the rows."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,12 @@ import pytest
 from actionplans.domain.following.drafts import save_draft
 from actionplans.domain.following.reviewing import return_report, verify_progress
 from actionplans.models import Activity, Report, ReportingPeriod
-from actionplans.opendata import of_reports
+from actionplans.opendata import reading
+from actionplans.opendata.codes import CODES
+from actionplans.opendata.counting import Year
+from actionplans.opendata.reading import Page
 from actionplans.opendata.tables import TABLES, years_of
+from actionplans.reports.counted import counted_reviews, last_reviews, last_verifications
 from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
 from tests.following import close, link, make_year, on_day, promised, reopen, report, reported
 from tests.steps import modify_and_approve
@@ -56,6 +61,26 @@ def test_every_table_is_explained(name):
     for reference in table.references:
         assert set(reference.fields) <= set(names)
         assert set(reference.to) <= {field.name for field in TABLES[reference.table].fields}
+
+
+ENGLISH = {value for enum in CODES for value in enum.values}
+
+
+def test_codes_are_in_spanish(told_year, rows_of):
+    """Those of closed lists, in the fields, in their words and in the rows."""
+    for table in TABLES.values():
+        for field in table.fields:
+            assert not ENGLISH & set(field.values), field.name
+            assert not ENGLISH & set(re.findall(r"\w+", f"{field.description} {field.example}")), field.name
+    assert [row["papel"] for row in rows_of("responsables", told_year.entity)] == ["responde"] * 2
+    (told,) = rows_of("indicadores", told_year.entity)
+    assert [told[name] for name in ("tipo", "acumulacion", "sentido")] == ["conteo", "se-suma", "subir"]
+
+
+@pytest.mark.parametrize("enum", CODES)
+def test_every_value_of_a_list_has_a_code_of_its_own(enum):
+    assert set(CODES[enum]) == set(enum.values)
+    assert len(set(CODES[enum].values())) == len(enum.values)
 
 
 def test_figures_are_those_of_the_closings_and_earlier_ones_are_marked(told_year, rows_of):
@@ -198,8 +223,82 @@ def test_what_a_reopened_period_brings_waits_for_its_closing(told_year):
 
 def test_tables_of_reports_are_read_in_parts(told_year, rows_of, monkeypatch):
     whole = {name: rows_of(name, told_year.entity) for name in ("reportes", "mediciones", "evidencias")}
-    monkeypatch.setattr(of_reports, "TOGETHER", 1)
+    monkeypatch.setattr(reading, "CHUNK", 1)
     assert {name: rows_of(name, told_year.entity) for name in whole} == whole
+
+
+TOLD = ("reportes", "mediciones", "verificaciones", "evidencias")
+
+
+@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("plan", ["", "plan-de-participacion", "otro"])
+def test_pages_of_what_was_told_make_up_the_file(told_year, name, plan):
+    table, period = TABLES[name], ReportingPeriod.objects.get(ordinal=1)
+    other = make_published_plan(told_year.entity, title="Otro", office=told_year.office).activities.first()
+    with on_day(2024, 6, 2):
+        reopen(told_year, period, [other.activity], until=datetime.date(2024, 6, 20))
+        reported(told_year, other.activity, period, declared=Decimal(10), evidence=(link(told_year),))
+        verify_progress(promised(other, period), period, by=told_year.auditor, value=None, opinion="Bien.")
+        assert not [row for row in table.rows(told_year.entity, 2024) if "otro" in row]
+        close(told_year, period)
+    whole = [row for row in table.rows(told_year.entity, 2024) if plan in ("", row[table.place("plan")])]
+    assert bool(whole) == ((name, plan) not in {("mediciones", "otro")})
+    pages = [Page(start=place, size=1, plan=plan) for place in range(len(whole) + 1)]
+    assert [row for page in pages for row in table.rows(told_year.entity, 2024, page)] == whole
+    assert {page.total for page in pages} == {len(whole)}
+
+
+def test_what_counted_is_what_pages_take(told_year):
+    """The year in one query says the same as the pages, which ask for some activities at a time."""
+    house, second = told_year, ReportingPeriod.objects.get(ordinal=2)
+    activity = Activity.objects.get(key=1)
+    with on_day(2024, 7, 5):
+        reported(house, activity, second, 4)
+        verify_progress(promised(activity, second), second, by=house.auditor, value=Decimal(10), opinion="Uno.")
+        verify_progress(promised(activity, second), second, by=house.auditor, value=Decimal(20), opinion="Dos.")
+    with on_day(2024, 7, 20):
+        close(house, second)
+    with on_day(2024, 7, 22):
+        reopen(house, second, [activity], until=datetime.date(2024, 7, 30))
+    with on_day(2024, 7, 23):
+        reported(house, activity, second, 5)
+        verify_progress(promised(activity, second), second, by=house.auditor, value=Decimal(30), opinion="Tres.")
+    closed = Year(house.entity, 2024)
+    reviews = counted_reviews(last_reviews(closed.closings)).values()
+    said = last_verifications(closed.closings).values()
+    assert {row.pk for row in closed.validations} == {row.pk for row in reviews}
+    assert (
+        {row.opinion for row in closed.verifications}
+        == {row.opinion for row in said}
+        == {"Falta un acta.", "Dos."}
+    )
+    assert len(reviews) == 3
+
+
+def test_the_version_that_a_closing_measured_is_told_after_the_plan_is_modified(told_year, rows_of):
+    """Figures are worked out from what was promised then."""
+    modify_and_approve(Activity.objects.first().plan.versions.get(), told_year)
+    assert {row["version"] for row in rows_of("planes", told_year.entity)} == {2}
+    figures = {row["version"] for row in rows_of("cifras", told_year.entity) if row["alcance"] == "actividad"}
+    assert figures == {1}
+    rows = rows_of("actividades-medidas", told_year.entity)
+    assert [(row["version"], row["vigente"], row["actividad"], row["enero"]) for row in rows] == [
+        (1, False, 1, True),
+        (1, False, 2, False),
+    ]
+    (indicator,) = rows_of("indicadores-medidos", told_year.entity)
+    assert (indicator["version"], indicator["vigente"], indicator["meta"]) == (1, False, 3)
+    (component,) = rows_of("componentes-medidos", told_year.entity)
+    assert (component["version"], component["nombre"]) == (1, "Participación")
+
+
+def test_measured_versions_in_force_are_told_as_such(told_year, rows_of):
+    assert [row["vigente"] for row in rows_of("actividades-medidas", told_year.entity)] == [True, True]
+    for name, of_now in (("actividades-medidas", "actividades"), ("indicadores-medidos", "indicadores")):
+        measured = [{k: v for k, v in row.items() if k not in ("version", "vigente")}
+                    for row in rows_of(name, told_year.entity)]  # fmt: skip
+        now = [{k: v for k, v in row.items() if k != "direccion"} for row in rows_of(of_now, told_year.entity)]
+        assert measured == now
 
 
 QUERIES = {
@@ -214,11 +313,14 @@ QUERIES = {
     "periodos": 1,
     "cierres": 1,
     "cifras": 3,
-    "reportes": 8,
-    "mediciones": 8,
-    "verificaciones": 3,
-    "evidencias": 8,
-    "politicas": 2,
+    "actividades-medidas": 4,
+    "componentes-medidos": 4,
+    "indicadores-medidos": 5,
+    "reportes": 4,
+    "mediciones": 4,
+    "verificaciones": 2,
+    "evidencias": 3,
+    "politicas": 3,
     "lideres": 2,
     "planes-institucionales": 3,
     "marco": 7,

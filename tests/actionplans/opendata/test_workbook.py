@@ -30,6 +30,9 @@ def test_there_is_a_sheet_for_each_table_between_the_guide_and_the_dictionary(to
     book = opened(client)
     assert book.sheetnames == ["Léame", *TABLES, "Diccionario", "Verificación"]
     guide = "\n".join(str(cell.value) for row in book["Léame"] for cell in row)
+    column = [cell.value for cell in book["Léame"]["A"]]
+    assert column[column.index("Hoja") + 1 :] == list(TABLES)
+    assert {cell.value for cell in book["Diccionario"]["A"][1:]} == set(TABLES)
     for words in ("Creative Commons Atribución 4.0", "Vigencia", "Nunca es un cero", "Alcaldía de Cartago"):
         assert words in guide
     assert book["Diccionario"].max_row == 1 + sum(len(table.fields) for table in TABLES.values())
@@ -89,6 +92,6 @@ def test_a_table_longer_than_a_sheet_goes_on_in_the_next(told_year, tmp_path, mo
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
     workbook.write_book(tmp_path / "datos.xlsx", told_year.entity, 2024)
     book = load_workbook(tmp_path / "datos.xlsx")
-    names = [name for name in book.sheetnames if name.startswith("actividades")]
+    names = [name for name in book.sheetnames if name.partition(" ")[0] == "actividades"]
     assert names == ["actividades", "actividades (2)"]
     assert [book[name].max_row for name in names] == [2, 2]

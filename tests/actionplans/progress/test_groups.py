@@ -35,7 +35,7 @@ def test_without_weights_a_simple_mean_that_says_so():
     # (40 + 80 + 0) ÷ 3, (50 + 100 + 100) ÷ 3, and 40 ÷ 83.3333
     assert shares(group, "executed", "programmed", "to_date") == figures("40", "83.3333", "48")
     assert (group.label, group.method, group.counted, group.total) == ("Plan", "promedio simple", 3, 3)
-    assert group.rule == "Promedio simple de 3 de 3 actividades: no hay pesos."
+    assert group.rule == "Promedio simple de 3 de 3 actividades: todas cuentan igual, porque no tienen pesos."
 
 
 def test_weights_that_add_to_100_count():
@@ -43,17 +43,19 @@ def test_weights_that_add_to_100_count():
     # 40 × 0.75 + 80 × 0.25 = 50; 50 × 0.75 + 100 × 0.25 = 62.5
     assert shares(group, "executed", "programmed", "to_date") == figures("50", "62.5", "80")
     assert group.method == "ponderado"
-    assert group.rule == "Promedio ponderado de 2 de 2 actividades: los pesos suman 100."
+    assert group.rule == (
+        "Promedio ponderado de 2 de 2 actividades: cada una cuenta según el peso que tiene en el plan."
+    )
     assert group.steps_of("executed")[-1].result == "(40 % × 75 + 80 % × 25) ÷ 100 = 50 %"
 
 
 @pytest.mark.parametrize(
     ("weights", "why"),
     [
-        ((75, "24.99"), "los pesos no suman 100"),
-        ((75, "25.01"), "los pesos no suman 100"),
-        ((100, None), "no todos tienen peso"),
-        ((None, None), "no hay pesos"),
+        ((75, "24.99"), "los pesos que tienen en su plan no suman 100 entre ellas"),
+        ((75, "25.01"), "los pesos que tienen en su plan no suman 100 entre ellas"),
+        ((100, None), "no todas tienen peso"),
+        ((None, None), "no tienen pesos"),
     ],
 )
 def test_any_other_weights_make_a_simple_mean(weights, why):
@@ -71,15 +73,15 @@ def test_weights_are_shared_out_among_those_that_count():
     # (40 × 30 + 80 × 10) ÷ 40
     assert (rounded_executed(group), group.method, group.counted, group.total) == (50, "ponderado", 2, 3)
     assert group.rule == (
-        "Promedio ponderado de 2 de 3 actividades: los pesos suman 100 y se reparten entre los que entran; "
-        "actividades por fuera: sin reporte (1)."
+        "Promedio ponderado de 2 de 3 actividades: cada una cuenta según el peso que tiene en el plan, "
+        "y el peso de las que no entran se reparte entre las demás; actividades que no entran: sin reporte (1)."
     )
 
 
 def test_where_those_that_count_weigh_nothing_the_mean_is_simple():
     group = roll_up([done(40, weight=0), done(80, weight=0), without(State.NOT_REPORTED, weight=100)])
     assert (rounded_executed(group), group.method) == (60, "promedio simple")
-    assert "los que entran pesan 0" in group.rule
+    assert "las que entran pesan 0" in group.rule
 
 
 def test_weights_may_be_given_apart():
@@ -128,7 +130,7 @@ def test_where_nothing_was_due_and_nothing_reported_0_of_0_enters():
     group = roll_up([done(40, 50), without(State.NOT_SCHEDULED, programmed=0)])
     assert shares(group, "executed", "programmed", "to_date") == figures("20", "25", "80")
     assert (group.counted, group.left_out) == (2, ())
-    assert "sin nada programado todavía, cuentan con 0 % programado: 1" in group.rule
+    assert "todavía sin nada programado, cuentan con 0 % programado: 1" in group.rule
     assert group.steps_of("executed")[-1].inputs[1][1] == "no programada: entra con 0 % de 0 %"
 
 
@@ -216,7 +218,9 @@ class TestPlan:
             ("Dos", 32, 75),
         ]
         assert (plan.counted, plan.total, plan.members_counted, plan.members_total) == (4, 4, 2, 2)
-        assert plan.rule == "Promedio ponderado de 2 de 2 partes: los pesos suman 100."
+        assert plan.rule == (
+            "Promedio ponderado de 2 de 2 partes: cada una cuenta según el peso que tiene en el plan."
+        )
 
     def test_weights_inside_components_without_weights(self):
         # 50 and 10 weighted inside, and their simple mean
@@ -257,4 +261,6 @@ def test_groups_of_groups_are_simple_means_and_count_activities():
     assert rounded_executed(dimension) == 70
     assert (dimension.counted, dimension.total, dimension.cancelled) == (3, 5, 1)
     assert dimension.left_out == ((State.NO_TARGET, 1), (State.NOT_REPORTED, 1))
-    assert dimension.rule.startswith("Promedio simple de 2 de 3 partes: no hay pesos; actividades por fuera:")
+    assert dimension.rule.startswith(
+        "Promedio simple de 2 de 3 partes: todas cuentan igual, porque no tienen pesos; actividades que no entran:"
+    )

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from actionplans.public.asking import mail_link, own_address, question
+from planning.templatetags.ui import phone_link
 from tests.factories import make_entity, make_office, make_published_plan
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,38 @@ def test_asking_costs_few_queries_and_the_words_are_not_kept(client, cartago, dj
     with django_assert_num_queries(3):  # the entity, its last publication, the glossary
         answer = client.get("/cartago/preguntar/", {"sobre": FIGURE})
     assert "private" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("number", "markup"),
+    [
+        ("602 211 0000", '<a href="tel:6022110000">602 211 0000</a>'),
+        ("(602) 211-0000 ext. 12", '<a href="tel:6022110000">(602) 211-0000</a> ext. 12'),
+        ("+57 602 211 0000", '<a href="tel:+576022110000">+57 602 211 0000</a>'),
+        ("123", '<a href="tel:123">123</a>'),
+        ("En la ventanilla", "En la ventanilla"),
+        ('"><script>', '"><script>'),
+    ],
+)
+def test_a_telephone_can_be_dialled_where_it_is_one(number, markup):
+    assert phone_link(number) == markup
+
+
+def test_telephones_are_links_wherever_they_stand(client, cartago):
+    cartago.phone, cartago.anticorruption_line = "602 211 0000", "<b>no</b>"
+    cartago.save()
+    for address in ("/cartago/preguntar/", "/cartago/accesibilidad/"):
+        page = client.get(address).content.decode()
+        assert page.count('<a href="tel:6022110000">') == 2  # in the page and in its footer
+        assert "<b>no</b>" not in page
+
+
+def test_without_a_channel_it_is_said_where_to_hand_the_text_in(client, cartago):
+    cartago.address, cartago.municipality = "Calle 8 n.º 6-52", "Cartago"
+    cartago.save()
+    assert "Puede entregar el texto impreso en su dirección: Calle 8 n.º 6-52, Cartago." in read(client)
+    cartago.address = ""
+    cartago.save()
+    page = " ".join(read(client).split())
+    assert "Tampoco ha dado una dirección." in page
+    assert "pregunte por la ventanilla en su sede de Cartago." in page

@@ -1,6 +1,7 @@
 """The page of a strategic axis: its objectives, and the activities that serve them."""
 
 import pytest
+from django.core.management import call_command
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
 from actionplans.domain.plan import publish_document
@@ -69,9 +70,7 @@ def test_an_axis_shows_its_objectives_and_what_serves_them(client, house, axis):
 
 def test_an_axis_that_nothing_serves_says_so(client, house, axis):
     page = read(client, AXIS)
-    assert (
-        "El eje tiene 2 objetivos; ningún plan publicado dice todavía qué actividades le sirven." in page
-    )
+    assert "El eje tiene 2 objetivos; ningún plan publicado dice todavía qué actividades le sirven." in page
     assert "Periodo terminado" in page
 
 
@@ -103,12 +102,78 @@ def test_the_closed_figure_is_shown_with_its_account_and_each_closing(client, ho
     assert f'href="{AXIS}?vigencia=2024#avance"' in page
 
 
+def test_a_year_in_which_nothing_serves_the_axis_is_said_to_be_that(client, house, axis):
+    publish(house, serving("Sembrar árboles", axis.objectives.first(), office=house.office))
+    publish(house, serving("Otra cosa", office=house.office), title="Plan dos", year=2025)
+    page = read(client, f"{AXIS}?vigencia=2025")
+    assert "Ninguna actividad publicada sirve a este eje en la vigencia «2025»: se muestra 2024." in page
+    assert "La entidad no tiene información" not in page
+
+
+def exchange(client, *axes):
+    """As staff do it in the admin: one steps aside, the other takes its place."""
+    first, second = axes
+    for axis, position in ((first, 90), (second, first.position), (first, second.position)):
+        row = {"position": position, "name": axis.name, "description": ""}
+        counts = {f"{part}-{count}_FORMS": 0 for part in ("objectives", "lines") for count in ("TOTAL", "INITIAL")}
+        answer = client.post(f"/admin/planning/axis/{axis.pk}/change/", {**row, **counts})
+        assert answer.status_code == 302
+
+
+def test_axes_that_exchange_their_places_keep_seals_figures_and_addresses(client, house, axis):
+    shipped_lights()
+    other = make_axis(house.entity, objectives=1, position=2, framework=axis.framework)
+    publish(
+        house,
+        serving("Sembrar árboles", axis.objectives.first(), office=house.office),
+        serving("Abrir el archivo", other.objectives.first(), office=house.office),
+    )
+    period, *_ = make_year(house)
+    with on_day(2024, 4, 5):
+        reported(house, Activity.objects.get(key=1), period, 1)
+    with on_day(2024, 4, 20):
+        close(house, period)
+    transparency = "/cartago/transparencia/2024/"
+    told = {where: read(client, where) for where in (AXIS, AXIS.replace("ejes/1", "ejes/2"), transparency)}
+    client.force_login(house.planning)
+    exchange(client, axis, other)
+    client.logout()
+
+    call_command("verify_audit", verbosity=0)
+    page, second = (read(client, AXIS.replace("ejes/1", f"ejes/{key}")) for key in (1, 2))
+    assert "<h1>Eje del agua 1</h1>" in page
+    assert '<p class="upper">Eje 2 ·' in page
+    assert ("Sembrar árboles" in page, "Abrir el archivo" in page) == (True, False)
+    assert ("Sembrar árboles" in second, "Abrir el archivo" in second) == (False, True)
+    assert figure_words(page) == figure_words(told[AXIS])
+    assert figure_words(page) != figure_words(second)
+    assert axes_block(read(client, transparency)) == axes_block(told[transparency])
+    assert f'href="{AXIS}?vigencia=2024#avance"' in axes_block(told[transparency])
+
+
+def figure_words(page) -> str:
+    return page.split('id="avance"')[1].split("<h2")[0]
+
+
+def axes_block(page) -> str:
+    return page.split('id="ejes"')[1].split('id="dependencias"')[0]
+
+
 def test_axes_lead_to_the_ones_before_and_after(client, house, axis):
     make_axis(house.entity, objectives=1, position=2, framework=axis.framework)
     first, last = read(client, AXIS), read(client, AXIS.replace("ejes/1", "ejes/2"))
     assert "Eje siguiente" in first
     assert "Eje anterior" not in first
     assert "Eje anterior" in last
+
+
+def test_neighbours_carry_only_a_year_that_was_asked_for(client, house, axis):
+    other = make_axis(house.entity, objectives=1, position=2, framework=axis.framework)
+    publish(house, serving("Sembrar árboles", axis.objectives.first(), office=house.office))
+    beside = f'href="{AXIS.replace("ejes/1", f"ejes/{other.key}")}'
+    assert f'{beside}"' in read(client, AXIS)
+    assert f'{beside}?vigencia=2024"' in read(client, f"{AXIS}?vigencia=2024")
+    assert f'{beside}"' in read(client, f"{AXIS}?vigencia=1999")
 
 
 def test_an_unpublished_framework_has_no_axes_to_read(client, house):

@@ -57,7 +57,12 @@ def verify(house, activity, period, day, opinion="Sin observaciones."):
         )
 
 
-def test_tells_versions_closings_and_reopenings_newest_first(client, house, year):
+def test_any_origin_may_read_it(client, house):
+    assert client.get(FEED)["Access-Control-Allow-Origin"] == "*"
+    assert client.options(FEED).status_code == 204
+
+
+def test_tells_versions_closings_and_reopenings_newest_first(client, house, year, settings):
     version, _first = year
     with on_day(2024, 5, 10):
         modify_and_approve(version, house)
@@ -69,6 +74,9 @@ def test_tells_versions_closings_and_reopenings_newest_first(client, house, year
         "Trimestre I de 2024: cierre 1",
         "Plan de prueba 2024: versión 1 cargada en el portal",
     ]
+    closed = [path.removeprefix(settings.SITE_URL) for path in paths(root)[1:4]]
+    assert closed == ["/cartago/transparencia/2024/#cierres"] * 3
+    assert 'id="cierres"' in client.get(closed[0]).content.decode()
     summaries = told(root, "summary")
     assert "Cambió el calendario" in summaries[0]
     assert "Aprobación: Acta n.º 2" in summaries[0]

@@ -94,7 +94,7 @@ def test_privacy_names_the_policy_of_the_entity_or_says_that_there_is_none(clien
 @pytest.mark.parametrize(
     ("licence", "words"),
     [
-        ("CC-BY-4.0", "si dice que la fuente es Alcaldía de Cartago."),
+        ("CC-BY-4.0", "si cita la fuente («Alcaldía de Cartago»)."),
         ("CC-BY-SA-4.0", "y publica lo que haga con ellos con la misma licencia."),
         ("CC0-1.0", "Puede usarlos sin condiciones"),
     ],

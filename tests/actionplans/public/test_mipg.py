@@ -261,7 +261,7 @@ def test_a_policy_says_in_one_sentence_who_leads_what_is_promised_and_how_it_goe
     page = text(client, "/cartago/mipg/participacion/")
 
     assert (
-        f"La lidera {house.office.name}. Sus planes de 2024 prometen 2 actividades; al 31 de marzo de 2024 lleva"
+        f"Lidera: {house.office.name}. Sus planes de 2024 prometen 2 actividades; al 31 de marzo de 2024 lleva"
         in page
     )
     assert ". 1 va atrasada." in page

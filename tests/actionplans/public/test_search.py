@@ -181,7 +181,7 @@ def test_nothing_unpublished_is_found(client, house, plan):
 def test_a_search_asks_the_same_queries_however_much_is_found(client, house, django_assert_num_queries, number):
     for position in range(number):
         make_published_plan(house.entity, title=f"Archivos {position}", activities=10)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(HERE, {"texto": "archivos"}).status_code == 200
     with django_assert_num_queries(5):
         assert client.get(EVERYWHERE, {"texto": "archivos"}).status_code == 200
@@ -195,3 +195,40 @@ def test_pages_without_words_are_kept_and_answers_are_not(client, plan, settings
     assert "private" in answer["Cache-Control"]
     SearchEntry.objects.all().delete()
     assert "Nada de lo publicado" in text_of(client, texto="archivos")
+
+
+def test_filters_without_a_word_list_what_they_choose_newest_first(client, house, plan):
+    make_published_plan(house.entity, title="Archivos de antes", year=2023, activities=1)
+    page = text_of(client, tipo="plan")
+    assert "2 resultados con esos filtros: 2 planes de acción." in page
+    assert page.index("/cartago/planes/2024/plan-de-archivos/") < page.index(
+        "/cartago/planes/2023/archivos-de-antes/"
+    )
+    assert "Nada de lo publicado cumple esos filtros." in text_of(client, tipo="evidencia")
+
+
+@pytest.mark.parametrize("params", [{"texto": "el", "tipo": "plan"}, {"texto": "?", "vigencia": "2024"}])
+def test_words_that_say_nothing_ask_for_one_that_does(client, plan, params):
+    page = text_of(client, **params)
+    assert "Escriba al menos una palabra que diga qué busca." in page
+    assert "1 resultado" not in page
+
+
+def test_all_entities_together_are_not_listed_without_a_word(client, plan):
+    page = text_of(client, EVERYWHERE, tipo="plan")
+    assert "Escriba al menos una palabra que diga qué busca." in page
+    assert "plan-de-archivos" not in page
+
+
+def test_a_page_beyond_the_last_is_said(client, plan):
+    page = text_of(client, texto="archivos", pagina="99")
+    assert "La lista llega hasta la página 1: se muestra la 1." in page
+    assert "Esa página no está" not in text_of(client, texto="archivos", pagina="1")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_list_without_words_asks_the_same_queries_however_long(client, house, django_assert_num_queries, number):
+    for position in range(number):
+        make_published_plan(house.entity, title=f"Archivos {position}", office=house.office)
+    with django_assert_num_queries(9):
+        client.get(HERE, {"tipo": "plan"})

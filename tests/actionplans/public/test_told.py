@@ -31,7 +31,7 @@ PLAN = "/cartago/planes/2024/plan-de-participacion/"
         (Duty.DUE, None, False, "Sin reporte", True),
         (Duty.OVERDUE, ReportStatus.PENDING, True, "Sin reporte", True),
         (Duty.LATER, None, True, "No le tocaba reportar", False),
-        (Duty.FINISHED, ReportStatus.PENDING, True, "Terminada: no se le pidió reporte", False),
+        (Duty.FINISHED, ReportStatus.PENDING, True, "Terminada, no se le pidió reporte", False),
         (Duty.CANCELLED, ReportStatus.SUBMITTED, True, "Cancelada", False),
         (Duty.DUE, ReportStatus.SUBMITTED, False, "Enviado, por validar", True),
         (Duty.DUE, ReportStatus.RETURNED, False, "Devuelto", True),
@@ -104,12 +104,12 @@ def test_a_closed_period_says_of_each_why_it_has_no_report(house, two_quarters, 
         close(house, two_quarters[1])
 
     page = text_of(client, PLAN)
-    assert "trimestre II: terminada: no se le pidió reporte" in page
+    assert "trimestre II: terminada, no se le pidió reporte" in page
     assert "trimestre II: sin reporte" in page
     assert "Trimestre II: no le tocaba reportar" in page
     assert "1 actividad sin reporte validado del trimestre II." in page
     for number, words in (
-        (1, "Terminada: no se le pidió reporte."),
+        (1, "Terminada, no se le pidió reporte."),
         (2, "Sin reporte."),
         (3, "No le tocaba reportar."),
     ):
@@ -235,5 +235,6 @@ def test_a_quantity_agrees_with_its_unit(value, unit, words):
     assert amount(None if value is None else Decimal(value), unit) == words
 
 
-def test_paper_says_where_the_page_is(house, two_quarters, client):
-    assert f"Impreso de http://testserver{PLAN}, donde cada actividad tiene su página." in text_of(client, PLAN)
+def test_paper_says_where_the_page_is(house, two_quarters, client, settings):
+    settings.SITE_URL = "https://planeacion.example"
+    assert f"Impreso de {settings.SITE_URL}{PLAN}, donde cada actividad tiene su página." in text_of(client, PLAN)

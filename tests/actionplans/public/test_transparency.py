@@ -5,14 +5,19 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
 from actionplans.domain.following.periods import open_year, set_scheme
+from actionplans.domain.versions import cancel_activity
 from actionplans.enums import PeriodScheme
-from actionplans.models import Activity, Closing
+from actionplans.models import Activity, Closing, PlanVersion
+from actionplans.public.transparency.since import Since
+from mipg.documents import load_obligations
 from mipg.models import InstitutionalPlan, InstitutionalPlanKind, PolicyLeadership
-from planning.models import Axis, Objective
+from planning.documents import read
+from planning.models import Axis, Objective, Office
 from tests.factories import (
     adopt,
     make_draft,
@@ -23,6 +28,7 @@ from tests.factories import (
     make_published_plan,
 )
 from tests.following import close, make_year, months, on_day, reopen, reported, shipped_lights
+from tests.steps import approve_by_act, modify
 
 pytestmark = pytest.mark.django_db
 
@@ -252,6 +258,95 @@ def test_plans_followed_by_other_periods_have_a_cut_of_their_own(year, client):
     assert f"{quarters} marzo era 75 %; el ejecutado es 35 %." in text
     assert f"{programme} abril era 100 %; el ejecutado es 100 %." in text
     assert "Una actividad de Gestión Documental está atrasada." in text
+    page = page_of(client, day=(2024, 5, 4))
+    # The office has a line in each: the scheme comes first, and each link has a name of its own.
+    for part in ("trimestres, trimestre I", "cuatrimestres, cuatrimestre I"):
+        assert f'<p class="mb-0">Por {part}</p>' in page
+    names = re.findall(r"<a [^>]*>((?:Dirección|Preguntar|Secretaría).*?)</a>", page)
+    assert len(names) == len(set(names)), sorted(names)
+    # So has the entity on the home of the portal.
+    make_entity("otra")
+    home = text_of(client, "/", day=(2024, 5, 4))
+    for noun, words in (
+        ("trimestres", "■ Atrasada 35 % ejecutado de 75 % programado a marzo"),
+        ("cuatrimestres", "● Al día 100 % ejecutado de 100 % programado a abril"),
+    ):
+        assert f"Avance de 2024 en los planes que se siguen por {noun}: {words}" in home
+
+
+def test_what_was_cancelled_after_the_closing_is_said_beside_the_number_that_it_measured(year, client):
+    year.first_cut()
+    assert "El cierre midió" not in text_of(client)
+    version = PlanVersion.objects.get(title="Plan de archivos")
+    draft = modify(version, year.house, month=5)
+    row = draft.activities.get(description="Capacitar")
+    cancel_activity(row, by=year.house.planning, reason="Sin recursos.")
+    with on_day(2024, 5, 1):
+        approve_by_act(draft, year.house)
+
+    text = text_of(client)
+    assert "actividades en 2 políticas 5" in text
+    assert "El cierre midió 5 actividades; hoy sus planes prometen 4: después se canceló 1." in text
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (Since(measured=10, promised=10, cancelled=0), ""),
+        (
+            Since(measured=1, promised=0, cancelled=1),
+            "midió 1 actividad; hoy sus planes prometen 0: después se canceló 1.",
+        ),
+        (
+            Since(measured=5, promised=7, cancelled=0),
+            "midió 5 actividades; hoy sus planes prometen 7: después se agregaron 2.",
+        ),
+        (Since(measured=5, promised=4, cancelled=2), "prometen 4: después se cancelaron 2 y se agregó 1."),
+    ],
+)
+def test_what_changed_since_the_closing_in_words(since, words):
+    assert words in since.words
+    assert bool(words) == bool(since.words)
+
+
+def test_every_table_has_a_title_for_who_hears_it(year, client):
+    year.first_cut()
+    year.mend_the_first_cut()
+    load_obligations(read("obligations.json"))
+    InstitutionalPlan.objects.create(
+        entity=year.house.entity,
+        year=2024,
+        kind=InstitutionalPlanKind.objects.create(number=1, key="pinar", name="PINAR", norm="Decreto 612 de 2018"),
+    )
+    plan = "/cartago/planes/2024/plan-de-archivos/"
+    for address in (
+        YEAR,
+        plan,
+        f"{plan}actividades/1/",
+        "/cartago/mipg/?vigencia=2024",
+        "/cartago/datos/diccionario/",
+    ):
+        page = page_of(client, address)
+        tables = re.findall(r"<table[^>]*> ?(<\w+)", page)
+        assert tables, address
+        assert set(tables) == {"<caption"}, address
+
+
+def test_each_obligation_has_an_address_and_a_way_to_ask(year, client):
+    load_obligations(read("obligations.json"))
+    page = page_of(client)
+
+    for place in ("publicar-plan-de-accion", "seguimiento-trimestral-1", "seguimiento-trimestral-4"):
+        assert page.count(f'<tr id="obligacion-{place}">') == 1
+        assert f'href="{YEAR}#obligacion-{place}"' in page
+        assert f"?sobre={YEAR}%23obligacion-{place}" in page
+
+
+def test_the_page_can_be_taken_along(year, client):
+    page = page_of(client, PAGE)
+
+    assert f'value="{settings.SITE_URL}{YEAR}"' in page
+    assert page.index("Última actualización") < page.index("<h2")
 
 
 def test_a_plan_that_no_closing_measured_is_said(year, client):
@@ -373,5 +468,22 @@ def fill(house, number):
 def test_the_page_asks_the_same_queries_however_many_rows(client, house, django_assert_num_queries, number):
     fill(house, number)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(YEAR)
+
+
+def test_a_figure_keeps_the_name_of_its_closing_and_says_the_one_of_today(client, house):
+    axis = make_framework(house.entity, first_year=2024, last_year=2027).axes.create(position=1, name="Cercanía")
+    objective = axis.objectives.create(position=1, name="Oír")
+    rows = (activity("Mesas", (1, 2), house.office, 4, objectives=(objective,)),)
+    make_published_plan(house.entity, content=PlanContent(title="Participación", activities=rows))
+    first, *_rest = make_year(house)
+    before = house.office.name
+    with on_day(2024, 4, 20):
+        close(house, first)
+    assert "Así se llamaba al cerrar" not in text_of(client)
+    Axis.objects.filter(pk=axis.pk).update(name="Gobierno cercano")
+    Office.objects.filter(pk=house.office.pk).update(name="Secretaría de Planeación y Hábitat")
+    page = text_of(client)
+    assert "Cercanía Así se llamaba al cerrar; hoy: Gobierno cercano." in page
+    assert f"{before} Así se llamaba al cerrar; hoy: Secretaría de Planeación y Hábitat." in page

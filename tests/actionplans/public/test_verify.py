@@ -4,14 +4,15 @@ import datetime
 import hashlib
 
 import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
 
 from actionplans.enums import IssuedKind
 from actionplans.models import IssuedFile
 from actionplans.reports.closing_act import closing_act
 from actionplans.reports.issued_acts import issued_act
-from actionplans.reports.issuing import Issue, issued_bytes, issued_file, seen
+from actionplans.reports.issuing import Issue, issued_bytes
 from planning import audit, content
-from planning.content import WHOLE, stamp_of
 from tests.factories import make_draft, make_published_plan
 from tests.following import close, make_year, on_day, reopen, reported
 from tests.steps import modify_and_approve
@@ -62,6 +63,21 @@ def test_a_code_as_people_type_it_leads_to_its_page(client, issued):
     assert client.get(f"/verificar/{issued.code.lower().replace('-', '')}/").url == answer.url
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "Código de verificación {}",
+        "Código de verificación {} · Página 1 de 6",
+        "Verifique este documento en https://planeacion.example/verificar/{}/",
+        "https://planeacion.example/verificar/{}/descargar/?de=aviso",
+        "Esta hoja dice {}.",
+    ],
+)
+def test_what_is_printed_is_pasted_whole(client, issued, pasted):
+    answer = client.get("/verificar/", {"codigo": pasted.format(issued.code)})
+    assert answer.url == f"/verificar/{issued.code}/"
+
+
 @pytest.mark.parametrize("address", ["/verificar/7K3M-9QXT-2RVB/", "/verificar/nada/", "/verificar/?codigo=nada"])
 def test_an_unknown_code_says_what_to_check(client, db, address):
     answer = client.get(address)
@@ -109,6 +125,7 @@ def test_a_name_that_changed_is_said(house, issued, told):
 def test_a_newer_version_is_named_with_what_changed(house, published, issued, told):
     modify_and_approve(published, house)
     page = told(issued)
+    assert "Esta versión ya no rige" in page
     assert "Este archivo es de la versión 1; la vigente es la 2 desde el" in page
     assert "Por qué cambió: Cambió el calendario" in page
     assert 'href="/cartago/planes/2024/plan-de-prueba/comparar/1/2/"' in page
@@ -143,32 +160,131 @@ def test_it_costs_the_same_however_many_files_there_are(issued, client, others, 
         client.get(f"/verificar/{issued.code}/")
 
 
+def test_of_a_replaced_version_both_are_said_that_it_rules_no_more_and_that_its_data_are_the_same(
+    house, published, client, told
+):
+    modify_and_approve(published, house)
+    client.get(f"{FILE}?version=1")
+    page = told(IssuedFile.objects.get())
+    assert "Esta versión ya no rige" in page
+    assert "la vigente es la 2 desde el" in page
+    assert "De la versión 1 dice lo mismo que el portal publica hoy." in page
+    assert SAME not in page
+    assert 'href="/cartago/planes/2024/plan-de-prueba/comparar/1/2/"' in page
+
+
+# --- Bytes that were lost ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(None, "El portal ya no guarda este archivo"), (b"otro", "El archivo guardado no es el que se emitió")],
+    ids=["lost", "changed"],
+)
+def test_what_is_not_the_issued_file_is_not_handed_out_and_that_is_said(client, issued, told, left, said):
+    storage, name = issued.file.storage, issued.file.name
+    assert said not in told(issued)
+    storage.delete(name)
+    if left:
+        storage.save(name, ContentFile(left))
+    refused = client.get(f"/verificar/{issued.code}/descargar/")
+    assert refused.status_code == 410
+    for page in (words(refused), told(issued)):
+        assert said in page
+        assert issued.sha256 in page
+        assert f'href="/verificar/{issued.code}/descargar/"' not in page
+        assert 'href="/cartago/planes/2024/plan-de-prueba/?version=1"' in page
+    client.get(FILE)
+    successor = IssuedFile.objects.get(replaces=issued)
+    for words_ in (
+        f"salieron de nuevo con el código {successor.code}",
+        f'href="/verificar/{successor.code}/"',
+        SAME,
+    ):
+        assert words_ in told(issued)
+    assert said not in told(successor)
+    assert client.get(f"/verificar/{successor.code}/descargar/").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+@pytest.mark.parametrize("address", ["", "descargar/"])
+def test_who_sends_something_is_told_that_it_only_answers(issued, method, address):
+    strict = Client(enforce_csrf_checks=True)
+    answer = getattr(strict, method)(f"/verificar/{issued.code}/{address}")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+
+
 # --- What it says of an act, of data, of copies ---------------------------------------------------
 
 
 @pytest.fixture
-def act(house, published, monkeypatch):
+def acts(house, published, monkeypatch):
+    """Do these steps with a quarter, «c» to close and «r» to reopen; gives the acts of its closings."""
     monkeypatch.setattr("actionplans.reports.issued_acts.render", lambda act, mark: mark.code.encode())
-    period = make_year(house)[0]
-    with on_day(2024, 4, 10):
-        reported(house, published.activities.first().activity, period)
-        closing = close(house, period)
-        return issued_act(closing, closing_act(closing))
+    activity = published.activities.first().activity
+
+    def acts_(steps):
+        period, made = make_year(house)[0], []
+        for day, step in enumerate(steps, start=10):
+            with on_day(2024, 4, day):
+                if not made:
+                    reported(house, activity, period)
+                if step == "c":
+                    closing = close(house, period)
+                    made.append(issued_act(closing, closing_act(closing)))
+                else:
+                    reopen(house, period, [activity], until=datetime.date(2024, 4, 30))
+            period.refresh_from_db()
+        return made
+
+    return acts_
 
 
-def test_an_act_counts_until_its_period_is_reopened(house, published, act, told, client):
+COUNTS = "Es el cierre que cuenta"
+REOPENED = "Este cierre se reabrió"
+OPEN = "Aún no hay un cierre nuevo: las cifras de esta acta pueden cambiar."
+
+
+@pytest.mark.parametrize(
+    ("steps", "number", "said", "not_said"),
+    [
+        ("c", 1, [COUNTS, "El cierre n.º 1 del trimestre I de 2024 no se ha reabierto"], ["reemplazó"]),
+        ("cr", 1, [REOPENED, "El cierre n.º 1 del trimestre I de 2024 se reabrió el 11 de abril", OPEN], [COUNTS]),
+        (
+            "crc",
+            1,
+            [REOPENED, "El cierre n.º 2, del 12 de abril de 2024, reemplazó estas cifras."],
+            [OPEN, COUNTS],
+        ),
+        (
+            "crc",
+            2,
+            [
+                COUNTS,
+                "El cierre n.º 2 del trimestre I de 2024 no se ha reabierto: estas son sus cifras.",
+                "Este cierre reemplazó al n.º 1, del 10 de abril de 2024, que se reabrió.",
+            ],
+            ["El trimestre I de 2024 no se ha reabierto"],
+        ),
+        ("crcr", 1, [REOPENED, "También ese se reabrió, el 13 de abril de 2024"], [OPEN, COUNTS]),
+        ("crcr", 2, [REOPENED, "se reabrió el 13 de abril de 2024.", OPEN, "reemplazó al n.º 1"], [COUNTS]),
+        ("crcrc", 1, ["El cierre n.º 3, del 14 de abril de 2024, reemplazó estas cifras."], ["También ese"]),
+        ("crcrc", 2, ["El cierre n.º 3, del 14 de abril de 2024, reemplazó estas cifras."], [OPEN]),
+        ("crcrc", 3, [COUNTS, "a los cierres n.º 1, del 10 de abril de 2024; n.º 2, del 12"], [REOPENED]),
+    ],
+)
+def test_an_act_says_of_its_own_closing_what_became_of_it(acts, told, steps, number, said, not_said):
+    act = acts(steps)[number - 1]
     page = told(act)
     assert "Acta de cierre del trimestre I de 2024" in page
-    assert "Es el cierre que cuenta" in page
-    period = act.closing.period
-    activity = published.activities.first().activity
-    with on_day(2024, 4, 12):
-        reopen(house, period, [activity], until=datetime.date(2024, 4, 20))
-    assert "Aún no hay un cierre nuevo" in told(act)
-    period.refresh_from_db()
-    with on_day(2024, 4, 22):
-        close(house, period)
-    assert "El cierre n.º 2, del 22 de abril de 2024, reemplazó estas cifras." in told(act)
+    for sentence in said:
+        assert sentence in page
+    for sentence in not_said:
+        assert sentence not in page
+
+
+def test_an_act_is_handed_out_by_the_entity_only(acts, client):
+    act = acts("c")[0]
     assert client.get(f"/verificar/{act.code}/descargar/").status_code == 404
 
 
@@ -181,26 +297,37 @@ def test_a_copy_of_staff_says_nothing_of_its_content(house, client, told):
     page = told(issued)
     for said in ("Plan que nadie conoce", "plan-que-nadie-conoce", str(house.planning), house.planning.email):
         assert said not in page
-    for said in ("Copia de trabajo de la entidad", "Alcaldía de Cartago", issued.sha256):
+    for said in ("Copia de trabajo de un borrador", "Alcaldía de Cartago", issued.sha256):
         assert said in page
-    assert "Nada ha cambiado desde entonces" in page
+    assert "Es un borrador, sin aprobar" in page
+    assert "no es el plan aprobado y no rige" in page
+    assert "La entidad no ha registrado ningún cambio en el portal" in page
+    assert '<meta name="robots" content="noindex">' in page
     assert client.get(f"/verificar/{issued.code}/descargar/").status_code == 404
     make_published_plan(house.entity)
-    assert "Hubo cambios desde entonces" in told(issued)
+    assert "el portal no guarda la copia y no sabe si algo de lo que dice cambió" in told(issued)
+
+
+def test_a_copy_of_a_version_that_was_replaced_says_so(house, published, client, told):
+    client.force_login(house.planning)
+    client.get(f"/gestion/cartago/planes/{published.pk}/descargar.xlsx/")
+    client.logout()
+    issued = IssuedFile.objects.get()
+    page = told(issued)
+    assert "Copia de trabajo de la entidad" in page
+    assert "Nada ha cambiado desde entonces" in page
+    modify_and_approve(published, house)
+    page = told(issued)
+    assert "fue sustituida por una más nueva" in page
+    assert "Plan de prueba" not in page
 
 
 def test_open_data_are_the_same_until_the_entity_publishes_something(house, published, told, client):
-    issue = Issue(
-        entity=house.entity,
-        kind=IssuedKind.OPEN_DATA,
-        suffix="xlsx",
-        title="Datos abiertos 2024",
-        name="datos.xlsx",
-        source="1",
-        content=seen(stamp_of("cartago", [WHOLE])),
-        is_public=True,
-    )
-    issued = issued_file(issue, lambda mark, target: target.write_bytes(b"datos"))
+    client.get("/cartago/datos/2024/datos.xlsx")
+    issued = IssuedFile.objects.get()
     assert SAME in told(issued)
+    content.touch(None)
+    content.touch(house.entity)
+    assert SAME in told(issued)  # nothing that it says is otherwise
     modify_and_approve(published, house)
     assert "Hay datos más nuevos" in told(issued)

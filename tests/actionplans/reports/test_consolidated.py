@@ -186,7 +186,8 @@ def test_the_workbook_has_a_summary_with_links_and_a_sheet_for_each_plan(plans, 
     summary = book["Resumen"]
     rows = [[cell.value for cell in row] for row in summary.iter_rows(min_row=6)]
     assert rows[0][:8] == [
-        "N.º", "Plan", "Política de MIPG", "Estado", "Versión", "Actividades", "Canceladas", "Ponderación (%)",
+        "N.º", "Plan", "Política de MIPG", "Estado", "Versión", "Actividades", "Canceladas",
+        "Suma de ponderaciones (%)",
     ]  # fmt: skip
     assert rows[2][:7] == [2, "Plan de archivo", None, "Aprobado", 1, 3, 0]
     assert rows[2][8:] == [1, 1, 1, *[0] * 9]
@@ -276,6 +277,9 @@ def test_the_pdf_has_contents_that_lead_to_each_plan(plans, everything, tmp_path
     assert re.search(r"Borrador +1 +3 +0 ", first)
     assert "Plan en borrador 2024 · Borrador, versión 1" in pages[-1]
     assert "Folio 1" in pages[0]
+    assert f"Este archivo tiene {len(pages)} folios, con este índice" in " ".join(pages[0].split())
+    assert "Página 1 de 1 del índice" in " ".join(pages[0].split())
+    assert re.search(r"Página 1 de \d+ de este plan", " ".join(pages[1].split()))
     inside = unpacked(content)
     assert inside.count(b"/Subtype /Link") == 4  # one to each plan, one to where the file is verified
     assert b"/Outlines " in inside

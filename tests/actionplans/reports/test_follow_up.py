@@ -242,9 +242,9 @@ def test_a_figure_of_earlier_reports_says_that_this_period_has_none(house, track
     first, second, third = sheet.rows
     assert (first.light, first.state) == ("Al día", "Medida, sin reporte validado de este periodo")
     assert (first.duty, first.report_status) == ("Le toca en este periodo", "Sin reporte")
-    assert (second.state, second.report_status) == ("Medida", "Terminada: no se le pidió reporte")
+    assert (second.state, second.report_status) == ("Medida", "Terminada, no se le pidió reporte")
     assert third.state == "Declarado por la dependencia"
-    assert third.report_status == "Terminada: no se le pidió reporte"
+    assert third.report_status == "Terminada, no se le pidió reporte"
     assert totals(sheet)["Plan", "Plan de percepción"].unvalidated == 1
 
 

@@ -453,7 +453,55 @@ def test_the_proof_names_a_file_that_is_not_what_was_issued(published, client, c
     words = {"other": "no es el que se emitió", "none": "ya no está"}[change]
     with pytest.raises(Error, match=f"{row.code}.*{words}"):
         call_command("verify_audit", entity="cartago")
-    assert client.get(f"{PUBLISHED}xlsx").status_code == (404 if change == "none" else 200)
+
+
+@pytest.mark.parametrize("change", ["other", "none"])
+def test_what_was_lost_is_drawn_again_as_another_file_and_the_operator_is_told(
+    published, client, change, draws, caplog
+):
+    address = f"{PUBLISHED}xlsx"
+    client.get(address)
+    lost = IssuedFile.objects.get()
+    storage, name = lost.file.storage, lost.file.name
+    storage.delete(name)
+    if change == "other":
+        with storage.open(name, "wb") as stored:
+            stored.write(b"otro")
+    answers_ = [client.get(address) for _ in range(2)]
+    successor = lost.replaced_by
+    assert [hashlib.sha256(answer.content).hexdigest() for answer in answers_] == [successor.sha256] * 2
+    assert (successor.source, successor.content) == (lost.source, lost.content)
+    assert draws == [1, 1]
+    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
+    assert lost.code in caplog.text
+    assert successor.code in caplog.text
+    with pytest.raises(Error, match=f"{lost.code}.*Lo reemplaza {successor.code}"):
+        call_command("verify_audit", entity="cartago")
+
+
+def test_the_worker_draws_a_large_file_again_that_was_lost(published, client, monkeypatch):
+    client.get(f"{PUBLISHED}xlsx")
+    lost = IssuedFile.objects.get()
+    lost.file.storage.delete(lost.file.name)
+    cache.clear()
+    monkeypatch.setitem(issued_plans.MOST_AT_ONCE, "xlsx", 2)
+    asked = []
+    monkeypatch.setattr(jobs.draw_file.__class__, "enqueue", lambda task, *args: asked.append(args))
+    assert client.get(f"{PUBLISHED}xlsx").status_code == 503
+    jobs.draw_file.func(*asked[0])
+    assert client.get(f"{PUBLISHED}xlsx").status_code == 200
+    assert lost.replaced_by.is_public
+
+
+def test_of_each_content_one_file_is_not_replaced(published, client):
+    client.get(f"{PUBLISHED}xlsx")
+    row = IssuedFile.objects.get()
+    again = {field.name: getattr(row, field.name) for field in row._meta.fields if field.name != "id"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        IssuedFile.objects.create(**again | {"code": CODE})
+    IssuedFile.objects.create(**again | {"code": CODE, "replaces": row})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        IssuedFile.objects.create(**again | {"code": "0000-0000-0001", "replaces": row})
 
 
 def test_a_server_without_libraries_issues_no_pdf(published, client, monkeypatch):

@@ -16,6 +16,7 @@ from actionplans.reports import xlsx_form, xlsx_template
 from actionplans.reports.builders import own_form, plan_sheet
 from actionplans.reports.files import workbook
 from actionplans.reports.sheet import OwnForm
+from actionplans.reports.verification import Mark
 from tests.factories import make_framework, make_office
 
 from .conftest import said
@@ -87,9 +88,34 @@ def test_the_built_in_form_has_the_structure_of_the_sample(cartago, read_into):
     assert "&N" in drawn.oddFooter.right.text
     texts = {cell.coordinate: cell.value for row in sample["A5:W22"] for cell in row}
     assert {cell.coordinate: cell.value for row in drawn["A5:W22"] for cell in row} == texts
-    assert [drawn[place].value for place in ("A1", "C3", "S1", "S2", "S3", "S4", "A23", "A26")] == [
-        sample[place].value for place in ("A1", "C3", "S1", "S2", "S3", "S4", "A23", "A26")
+    assert drawn["C3"].value == f"{sample['C3'].value}\nBORRADOR: no aprobado (versión 1)"
+    assert [drawn[place].value for place in ("A1", "S1", "S2", "S3", "S4", "A23", "A26")] == [
+        sample[place].value for place in ("A1", "S1", "S2", "S3", "S4", "A23", "A26")
     ]
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["built-in", "own form"])
+def test_every_printed_sheet_bears_the_code_and_the_draft_says_so_at_its_head(cartago, read_into, own):
+    version = read_into(cartago, LAYOUTS / "zebra-rows.xlsx", title="Plan")
+    mark = Mark("7K3M-9QXT-2RVB")
+    if own:
+        book = opened(xlsx_template.render(plan_sheet(version), own_form(version), mark))
+    else:
+        book = opened(xlsx_form.render(plan_sheet(version), mark=mark))
+    for worksheet in book.worksheets:
+        assert worksheet.oddFooter.left.text == f"Código de verificación {mark.code}\n{mark.address}"
+        assert "&P" in worksheet.oddFooter.right.text
+    form = book.worksheets[0]
+    head = [str(cell.value) for row in form.iter_rows(max_row=4) for cell in row]
+    assert any("BORRADOR: no aprobado (versión 1)" in text for text in head)
+
+
+def test_the_data_sheet_is_wide_enough_on_paper_to_be_read(full_plan):
+    worksheet = opened(xlsx_form.render(plan_sheet(full_plan)))["Datos"]
+    columns = worksheet.max_column
+    assert columns > 8
+    assert worksheet.page_setup.fitToWidth == -(-columns // 8)
+    assert worksheet.page_setup.fitToHeight == 0
 
 
 def widths(worksheet) -> list[float]:

@@ -127,7 +127,8 @@ def test_everybody_compares_published_versions_in_either_order(house, client, pu
     assert "Se aprobó y publicó por acto del comité (versión 2)." in plan
     assert "planning@cartago.example" not in plan
     cancelled = words_of(client.get(f"{base}actividades/2/"))
-    assert "la canceló: Sin presupuesto" in cancelled
+    assert "fue cancelada por una modificación aprobada del plan" in cancelled
+    assert "Motivo: Sin presupuesto" in cancelled
 
 
 @pytest.mark.parametrize("pair", ["1/1", "1/3", "9/8"])
