@@ -93,7 +93,7 @@ EXPECTED = {
     "transparency": public(**HOUSE),
     "transparency_year": public(**HOUSE, year=2024),
     "dimension": public(**HOUSE, dimension="valores"),
-    "axis": public(**HOUSE, framework="marco", position=1),
+    "axis": public(**HOUSE, framework="marco", key=1),
     "offices": public(**HOUSE),
     "office": public(**HOUSE, office="office"),
     "ask": public(**HOUSE),

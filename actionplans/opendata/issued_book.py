@@ -50,7 +50,7 @@ def issued_book(entity: Entity, year: int) -> IssuedFile:
 
 
 def is_todays_book(issued: IssuedFile) -> bool | None:
-    """Whether its year's workbook would be the very same today; None where nobody read it and reading takes long."""
+    """Whether its year's workbook would be the very same today; None where that is not known and long to read."""
     entity, year, content = issued.entity, _year_of(issued), _content_of(issued.entity)
     found = _known(entity, year, content)
     if found:

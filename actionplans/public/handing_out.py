@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from actionplans.models import IssuedFile
-from actionplans.reports.issuing import sha256_of_stored
+from actionplans.reports.issuing import sha256_of_stored, tell_operator
 
 from .withdrawn import is_withdrawn
 
@@ -28,6 +28,7 @@ def refusal_of(issued: IssuedFile) -> Refusal | None:
     stored = sha256_of_stored(issued)
     if stored == issued.sha256:
         return None
+    tell_operator(issued, is_gone=stored is None)
     if stored is None:
         title, happened = (
             "El portal ya no guarda este archivo",

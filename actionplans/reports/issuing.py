@@ -111,10 +111,14 @@ def whole_bytes(issued: IssuedFile) -> bytes:
     except FileNotFoundError:
         content = None
     if content is None or hashlib.sha256(content).hexdigest() != issued.sha256:
-        what = "lost from the storage" if content is None else "not the bytes that were issued: not handed out"
-        logger.error("Issued file %s (%s) is %s.", issued.code, issued.file.name, what)
+        tell_operator(issued, is_gone=content is None)
         raise NotWhole
     return content
+
+
+def tell_operator(issued: IssuedFile, *, is_gone: bool) -> None:
+    what = "lost from the storage" if is_gone else "not the bytes that were issued: not handed out"
+    logger.error("Issued file %s (%s) is %s.", issued.code, issued.file.name, what)
 
 
 def issued_file(issue: Issue, draw: Draw) -> IssuedFile:

@@ -181,7 +181,7 @@ def test_nothing_unpublished_is_found(client, house, plan):
 def test_a_search_asks_the_same_queries_however_much_is_found(client, house, django_assert_num_queries, number):
     for position in range(number):
         make_published_plan(house.entity, title=f"Archivos {position}", activities=10)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(HERE, {"texto": "archivos"}).status_code == 200
     with django_assert_num_queries(5):
         assert client.get(EVERYWHERE, {"texto": "archivos"}).status_code == 200

@@ -181,7 +181,7 @@ def test_of_a_replaced_version_both_are_said_that_it_rules_no_more_and_that_its_
     [(None, "El portal ya no guarda este archivo"), (b"otro", "El archivo guardado no es el que se emitió")],
     ids=["lost", "changed"],
 )
-def test_what_is_not_the_issued_file_is_not_handed_out_and_that_is_said(client, issued, told, left, said):
+def test_what_is_not_the_issued_file_is_not_handed_out_and_that_is_said(client, issued, told, caplog, left, said):
     storage, name = issued.file.storage, issued.file.name
     assert said not in told(issued)
     storage.delete(name)
@@ -189,6 +189,7 @@ def test_what_is_not_the_issued_file_is_not_handed_out_and_that_is_said(client, 
         storage.save(name, ContentFile(left))
     refused = client.get(f"/verificar/{issued.code}/descargar/")
     assert refused.status_code == 410
+    assert f"Issued file {issued.code}" in caplog.text
     for page in (words(refused), told(issued)):
         assert said in page
         assert issued.sha256 in page

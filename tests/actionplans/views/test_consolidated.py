@@ -94,7 +94,7 @@ def test_a_small_file_is_ready_at_once_with_the_choice_of_the_page(house, neighb
     assert job.result_name.startswith("cartago-planes-2024-")
     with job.result.open() as file:
         book = load_workbook(BytesIO(file.read()))
-    assert book.sheetnames[2:] == ["1 Plan de archivo", "2 Plan en borrador"]
+    assert book.sheetnames[2:] == ["1 Plan de archivo", "2 Plan en borrador", "Verificación"]
 
 
 def test_a_long_one_waits_for_the_worker(house, client, settings):
