@@ -59,7 +59,6 @@ def robots(request):
     lines = [
         "User-agent: *",
         *(f"Disallow: /{place}/" for place in STAFF_PLACES),
-        "Disallow: /*?*texto=",
         "Allow: /",
         "",
         f"Sitemap: {absolute(reverse('sitemap'))}",
