@@ -12,6 +12,9 @@ CORE_BEGINS = 2
 DARK_BELOW = 128
 TOLERANCE = 0.5
 
+CORNER = [[max(abs(x - 3), abs(y - 3)) != 2 for x in range(ACROSS)] for y in range(ACROSS)]
+"""A corner's square: a ring, a light ring inside it, a core of three by three."""
+
 Square = tuple[int, int]
 """Where a corner's square begins and ends in a row of the picture."""
 
@@ -22,21 +25,37 @@ def modules_of(picture, size: int) -> list[list[bool]]:
     width, height = grey.size
     points = grey.load()
     dark = [[points[x, y] < DARK_BELOW for x in range(width)] for y in range(height)]
-    left, right, core = _upper_corners(dark, size)
-    step = (right - left) / size
-    top = core - CORE_BEGINS * step
-    middle = [(place + 0.5) * step for place in range(size)]
-    return [[dark[int(top + y)][int(left + x)] for x in middle] for y in middle]
+    for left, right, core in _upper_corners(dark, size):
+        step = (right - left) / size
+        top = core - CORE_BEGINS * step
+        middle = [(place + 0.5) * step for place in range(size)]
+        if int(top + middle[-1]) >= height:
+            continue
+        modules = [[dark[int(top + y)][int(left + x)] for x in middle] for y in middle]
+        if _has_corners(modules):
+            return modules
+    raise LookupError("No QR in the picture.")
 
 
-def _upper_corners(dark: list[list[bool]], size: int) -> tuple[int, int, int]:
-    """Where the QR begins and ends across, and the first row through the cores of its upper corners."""
+def _upper_corners(dark: list[list[bool]], size: int) -> Iterator[tuple[int, int, int]]:
+    """Where a QR may begin and end across, and the first row through the cores of its upper corners.
+
+    Printed letters may have the same rhythm: who asks looks whether the corners are there.
+    """
     for y, row in enumerate(dark):
         for (left, end), (_begin, right) in combinations(_squares(row), 2):
             module = (end - left) / ACROSS
             if abs((right - left) / module - size) < TOLERANCE * 2:
-                return left, right, y
-    raise LookupError("No QR in the picture.")
+                yield left, right, y
+
+
+def _has_corners(modules: list[list[bool]]) -> bool:
+    """Dark rings around dark cores above at both sides and below at the left."""
+    far = len(modules) - ACROSS
+    return all(
+        [row[x : x + ACROSS] for row in modules[y : y + ACROSS]] == CORNER
+        for x, y in ((0, 0), (far, 0), (0, far))
+    )
 
 
 def _squares(row: list[bool]) -> Iterator[Square]:
