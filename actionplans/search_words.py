@@ -8,9 +8,6 @@ The models know nothing of it. A migration that changes the type of a column nam
 comes back afterwards.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.db import connections
 
 TABLE, COLUMN, INDEX = "actionplans_searchentry", "words", "search_by_words"
@@ -38,19 +35,6 @@ def install_after_migrating(using, **_signal) -> None:
             f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS {COLUMN} tsvector GENERATED ALWAYS AS ({_WORDS}) STORED"
         )
         cursor.execute(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin ({COLUMN})")
-
-
-@contextmanager
-def without_index(using: str = "default") -> Iterator[None]:
-    """Inside, entries are written without their index, which is made at the end: for synthetic load alone."""
-    connection = connections[using]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP INDEX IF EXISTS {INDEX}")
-    try:
-        yield
-    finally:
-        install_after_migrating(using)
 
 
 def label(mark: str, value) -> str:

@@ -21,21 +21,19 @@ from planning.models import ContentVersion
 
 WHOLE = "*"
 FRAME = ""
-NOTHING: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """The numbers of what a page depends on: `text` tells them apart, `at` is the newest change, if any."""
+    """The numbers of what a page depends on, as a text that tells them apart."""
 
     text: str
-    at: datetime | None = None
 
 
 def touch(entity, topics: Iterable[str] | None = None) -> None:
     """Move the topics of `entity` and its whole, in the caller's transaction; without topics, the frame.
 
-    `entity` None moves what all entities share. Moving nothing (`NOTHING`) is no change at all.
+    `entity` None moves what all entities share. Moving nothing is no change at all.
     """
     names = {FRAME} if topics is None else set(topics)
     if not names:
@@ -71,10 +69,7 @@ def stamp_of(slug: str, topics: Iterable[str]) -> Stamp:
     with connection.cursor() as cursor:
         cursor.execute(_STAMP.format(topics=", ".join(["%s"] * len(topics))), [slug, *topics, WHOLE])
         found = sorted((entity or 0, topic, number) for entity, topic, number in cursor.fetchall())
-    return Stamp(
-        "|".join(f"{entity}{topic}={number}" for entity, topic, number in found),
-        _moment(max((number for *_which, number in found), default=None)),
-    )
+    return Stamp("|".join(f"{entity}{topic}={number}" for entity, topic, number in found))
 
 
 _STAMP = """
@@ -93,12 +88,12 @@ def stamp_of_all(topic: str = WHOLE) -> Stamp:
     """
     with connection.cursor() as cursor:
         cursor.execute(_STAMP_OF_ALL, [topic, WHOLE])
-        newest, high, low = cursor.fetchone()
-    return Stamp(f"all{topic}={(int(high or 0) << 32) + int(low or 0)}", _moment(newest))
+        high, low = cursor.fetchone()
+    return Stamp(f"all{topic}={(int(high or 0) << 32) + int(low or 0)}")
 
 
 _STAMP_OF_ALL = """
-    SELECT MAX(number), SUM(number / 4294967296), SUM(number %% 4294967296) FROM planning_contentversion
+    SELECT SUM(number / 4294967296), SUM(number %% 4294967296) FROM planning_contentversion
     WHERE entity_id IS NOT NULL AND topic = %s OR entity_id IS NULL AND topic = %s
 """
 
@@ -106,14 +101,11 @@ _STAMP_OF_ALL = """
 def stamp_of_shared() -> Stamp:
     """Of what all entities share alone: the glossary, the national catalogue. One query."""
     number = ContentVersion.objects.filter(entity=None, topic=WHOLE).values_list("number", flat=True).first()
-    return Stamp(f"shared={number or 0}", _moment(number))
+    return Stamp(f"shared={number or 0}")
 
 
 def changed_at(entity) -> datetime | None:
     """When anything that the entity itself publishes last changed, whatever all share; None before it did."""
     own = ContentVersion.objects.filter(entity=entity, topic=WHOLE)
-    return _moment(own.values_list("number", flat=True).first())
-
-
-def _moment(number: int | None) -> datetime | None:
+    number = own.values_list("number", flat=True).first()
     return datetime.fromtimestamp(number / 1_000_000, UTC) if number else None

@@ -16,11 +16,6 @@ from .licences import licence_of
 from .table import Table
 
 
-def updated_at(entity: Entity) -> datetime.datetime | None:
-    """When anything that the entity itself publishes last changed; None where it has published nothing yet."""
-    return changed_at(entity)
-
-
 def citation(entity: Entity, year: int, moment: datetime.datetime | None) -> str:
     """How to cite the data of a year."""
     when = f", actualizados el {long_date(moment)}" if moment else ""
@@ -29,7 +24,7 @@ def citation(entity: Entity, year: int, moment: datetime.datetime | None) -> str
 
 
 def about(table: Table, entity: Entity, year: int) -> dict[str, Any]:
-    licence, moment = licence_of(entity), updated_at(entity)
+    licence, moment = licence_of(entity), changed_at(entity)
     return {
         "entidad": {"identificador": entity.slug, "nombre": entity.name, "nit": entity.nit},
         "vigencia": year,

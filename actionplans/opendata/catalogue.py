@@ -11,9 +11,9 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from planning.content import changed_at
 from planning.models import Entity
 
-from .about import updated_at
 from .columns import address
 from .files import FORMATS
 from .licences import licence_of
@@ -43,7 +43,7 @@ Node = dict[str, Any]
 
 def entity_catalogue(entity: Entity, sizes: Mapping[int, Mapping[str, Size]]) -> Node:
     """`sizes` by year, of the years for which they are known."""
-    page, moment = address("open_data", entity.slug), updated_at(entity)
+    page, moment = address("open_data", entity.slug), changed_at(entity)
     return {
         "@context": CONTEXT,
         **_catalogue(

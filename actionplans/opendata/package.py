@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from planning.content import changed_at
 from planning.models import Entity
 
-from .about import citation, updated_at
+from .about import citation
 from .columns import address
 from .licences import licence_of
 from .measuring import Size
@@ -22,7 +23,7 @@ ESCAPING = (
 
 def data_package(entity: Entity, year: int, sizes: Mapping[str, Size]) -> dict[str, Any]:
     """`sizes` are those that are known; the paths are beside the description itself."""
-    moment = updated_at(entity)
+    moment = changed_at(entity)
     return {
         "profile": "tabular-data-package",
         "name": f"{entity.slug}-planeacion-{year}",

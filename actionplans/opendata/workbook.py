@@ -11,9 +11,10 @@ from django.utils import timezone
 from actionplans.reports.verification import Mark
 from actionplans.reports.xlsx_book import Book, RowSheet
 from actionplans.reports.xlsx_verification import write_verification
+from planning.content import changed_at
 from planning.models import Entity
 
-from .about import citation, updated_at
+from .about import citation
 from .book_values import BookValues
 from .columns import address
 from .dictionary import KINDS, meaning
@@ -57,7 +58,7 @@ def _read_me(book: Book, entity: Entity, year: int) -> None:
 
 
 def _facts(entity: Entity, year: int) -> Iterator[tuple[str, str]]:
-    licence, moment = licence_of(entity), updated_at(entity)
+    licence, moment = licence_of(entity), changed_at(entity)
     yield "Vigencia", str(year)
     if moment:
         yield "Actualizados", f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"

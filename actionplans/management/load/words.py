@@ -188,12 +188,11 @@ DIFFICULTIES = (
 )  # fmt: skip
 NO_PROGRESS = "El contrato que apoya la actividad inició después de lo previsto."
 GROUNDS = {
-    "reservada": "Contiene información de un proceso contractual en curso (artículo 19 de la Ley 1712 de 2014).",
-    "datos-personales": "Contiene datos personales de los asistentes (artículo 18 de la Ley 1712 de 2014).",
+    "reservada": "Contiene información de un proceso contractual en curso.",
+    "datos-personales": "Contiene datos personales de los asistentes.",
 }
 EVIDENCE = ("Acta de la jornada", "Informe de resultados", "Registro fotográfico", "Listado de asistencia",
             "Constancia de publicación", "Matriz de seguimiento")  # fmt: skip
 INSTITUTIONAL = "Plan de trabajo de {topic}"
-OPINION = "Se verificaron los soportes aportados y el avance reportado es consistente con ellos."
 CANCELLED = "El objeto de la actividad se atiende con un proyecto de inversión aprobado durante la vigencia."
 MODIFIED = "Se ajusta la programación de algunas actividades a las apropiaciones definitivas del presupuesto."

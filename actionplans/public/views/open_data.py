@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from actionplans.jobs.open_data import ask_for_book
-from actionplans.opendata.about import citation, updated_at
+from actionplans.opendata.about import citation
 from actionplans.opendata.catalogue import entity_catalogue, portal_catalogue
 from actionplans.opendata.dictionary import KINDS, WRITTEN, meaning
 from actionplans.opendata.files import FORMATS, file_name
@@ -25,7 +25,7 @@ from actionplans.opendata.tables import TABLES, years_of
 from actionplans.reports.answers import being_drawn, issued_answer
 from actionplans.reports.issuing import BeingDrawn, NotWhole
 from config.edition import EDITION
-from planning.content import WHOLE, stamp_of
+from planning.content import WHOLE, changed_at, stamp_of
 from planning.models import Entity
 
 from ..caching import KEPT_FOR, kept_page, whole_portal
@@ -46,7 +46,7 @@ def page(request, entity):
     today = timezone.localdate()
     published = years_of(entity)
     context = year_context(request, newest_first(published, today), today)
-    year, moment = context["year"], updated_at(entity)
+    year, moment = context["year"], changed_at(entity)
     sizes = _sizes(entity, year) if year in published else {}
     return render(
         request,
@@ -84,7 +84,7 @@ def dictionary(request, entity):
             fields=sum(len(table.fields) for table in TABLES.values()),
             written=[(KINDS[kind], words) for kind, words in WRITTEN.items()],
         )
-        | {"updated_at": updated_at(entity)},
+        | {"updated_at": changed_at(entity)},
     )
 
 

@@ -13,10 +13,10 @@ from actionplans.domain.following.evidence import reclassify
 from actionplans.jobs.open_data import draw_book
 from actionplans.models import Evidence, IssuedFile
 from actionplans.opendata import issued_book
-from actionplans.opendata.about import updated_at
 from actionplans.public import withdrawn
 from actionplans.reports.issuing import BeingDrawn
 from planning import audit, content
+from planning.content import changed_at
 from tests.factories import make_published_plan
 from tests.steps import modify_and_approve
 
@@ -106,11 +106,11 @@ def test_no_file_bears_the_fingerprint_of_what_is_not_in_it(told_year, monkeypat
 
 
 def test_data_were_updated_when_their_entity_changed_them(told_year):
-    before = updated_at(told_year.entity)
+    before = changed_at(told_year.entity)
     content.touch(None)
-    assert updated_at(told_year.entity) == before
+    assert changed_at(told_year.entity) == before
     content.touch(told_year.entity)
-    assert before < updated_at(told_year.entity) < datetime.datetime.now(datetime.UTC)
+    assert before < changed_at(told_year.entity) < datetime.datetime.now(datetime.UTC)
 
 
 # --- What was withheld since ----------------------------------------------------------------------
