@@ -53,8 +53,7 @@ def _has_corners(modules: list[list[bool]]) -> bool:
     """Dark rings around dark cores above at both sides and below at the left."""
     far = len(modules) - ACROSS
     return all(
-        [row[x : x + ACROSS] for row in modules[y : y + ACROSS]] == CORNER
-        for x, y in ((0, 0), (far, 0), (0, far))
+        [row[x : x + ACROSS] for row in modules[y : y + ACROSS]] == CORNER for x, y in ((0, 0), (far, 0), (0, far))
     )
 
 
