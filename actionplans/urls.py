@@ -21,23 +21,23 @@ from actionplans.views import (
 from actionplans.views.following import (
     board,
     closing,
-    contribution_saving,
     evidence,
     extensions,
     handover,
     lights,
     links,
     missing,
-    offline,
     period_years,
     periods,
-    quarter,
-    report_page,
-    report_saving,
     review,
     verification,
 )
 from actionplans.views.following import files as following_files
+from actionplans.views.following.offline import pages as offline
+from actionplans.views.following.quarter import page as quarter
+from actionplans.views.following.reporting import contribution_saving
+from actionplans.views.following.reporting import page as report_page
+from actionplans.views.following.reporting import saving as report_saving
 
 
 class StepConverter:

@@ -7,12 +7,12 @@ from unittest import mock
 
 from django.utils import timezone
 
-from actionplans.domain.following.closing import close_period, reopen_period
-from actionplans.domain.following.evidence import bring_link
-from actionplans.domain.following.periods import open_year
-from actionplans.domain.following.promises import promise_of
-from actionplans.domain.following.reporting import ReadingContent, ReportContent, submit_report
-from actionplans.domain.following.reviewing import validate_report
+from actionplans.domain.following.calendar.periods import open_year
+from actionplans.domain.following.closing.closing import close_period, reopen_period
+from actionplans.domain.following.evidence.bringing import bring_link
+from actionplans.domain.following.figures.promises import promise_of
+from actionplans.domain.following.reporting.reviewing import validate_report
+from actionplans.domain.following.reporting.sending import ReadingContent, ReportContent, submit_report
 from actionplans.enums import PeriodScheme
 from actionplans.months import MonthSet
 from planning.models import Membership, TrafficLightPreset

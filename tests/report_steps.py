@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.periods import change_dates
+from actionplans.domain.following.calendar.periods import change_dates
 from actionplans.models import Activity, ReportingPeriod
 from actionplans.months import MonthSet
 from tests.cast import House

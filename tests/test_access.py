@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from actionplans.domain.following.evidence import bring_file
-from actionplans.domain.following.offline import keep_upload
+from actionplans.domain.following.evidence.bringing import bring_file
+from actionplans.domain.following.reporting.offline import keep_upload
 from actionplans.jobs import Kind, Outcome, start
 from actionplans.jobs.kinds import KINDS
 from actionplans.models import (
@@ -20,7 +20,7 @@ from actionplans.models import (
     ReportingPeriod,
 )
 from actionplans.opendata.tables import TABLES
-from actionplans.reports.issued_plans import issued_plan
+from actionplans.reports.issued.plans import issued_plan
 from planning.models import Entity, GlossaryTerm, Office, StrategicFramework, TrafficLightPreset
 from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
 from tests.following import close, make_year, report

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from actionplans.public.caching import kept_page, what_all_share
+from actionplans.public.serving.caching import kept_page, what_all_share
 
 from .description import HABITS, description
 from .problems import problem

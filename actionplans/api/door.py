@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.csrf import csrf_exempt
 
-from actionplans.public.sharing import READ, open_to_all
+from actionplans.public.serving.sharing import READ, open_to_all
 from config.edition import EDITION
 from planning.content import WHOLE, Stamp, stamp_of, stamp_of_all
 

@@ -4,8 +4,8 @@ from itertools import groupby
 
 from django import forms
 
-from actionplans.domain.following.measuring import Counting
-from actionplans.domain.following.periods import current
+from actionplans.domain.following.calendar.periods import current
+from actionplans.domain.following.figures.measuring import Counting
 from actionplans.enums import FigureScope, PeriodScheme
 from actionplans.models import PlanVersion, ReportingPeriod
 from actionplans.templatetags.figures import period_code

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from actionplans.domain.following.evidence import help_words
-from actionplans.domain.following.evidence_kinds import SUFFIXES
+from actionplans.domain.following.evidence.bringing import help_words
+from actionplans.domain.following.evidence.kinds import SUFFIXES
 
 from .report_evidence import CLASS_WORDS
 

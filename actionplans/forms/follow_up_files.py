@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from actionplans.domain.following.periods import current
+from actionplans.domain.following.calendar.periods import current
 from actionplans.models import ActionPlan, PlanVersion, ReportingPeriod, Responsibility
 from mipg.models import Policy
 from planning.models import Office

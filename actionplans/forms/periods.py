@@ -7,9 +7,9 @@ from dataclasses import replace
 from django import forms
 from django.core.exceptions import ValidationError
 
-from actionplans.domain.following.closing import reopening_day_flaws
-from actionplans.domain.following.extensions import until_flaws
-from actionplans.domain.following.periods import PeriodDates, date_flaws, default_dates, window_of
+from actionplans.domain.following.calendar.extensions import until_flaws
+from actionplans.domain.following.calendar.periods import PeriodDates, date_flaws, default_dates, window_of
+from actionplans.domain.following.closing.closing import reopening_day_flaws
 from actionplans.enums import PeriodScheme
 from actionplans.forms.activity_picker import ActivityPickerForm
 from actionplans.forms.scans import scan_field

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django import forms
 
-from actionplans.domain.following.reporting import ReadingContent, ReportContent
+from actionplans.domain.following.reporting.sending import ReadingContent, ReportContent
 from actionplans.months import MONTH_NAMES, MonthSet
 from actionplans.progress import ActivityProgress
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
-from actionplans.domain.following.evidence import bring_file, bring_link, help_words
-from actionplans.domain.following.evidence_kinds import BY_MEDIA_TYPE, clean_name
-from actionplans.domain.following.evidence_twins import class_clashes
-from actionplans.domain.following.links import full_link, link_flaw
+from actionplans.domain.following.evidence.bringing import bring_file, bring_link, help_words
+from actionplans.domain.following.evidence.kinds import BY_MEDIA_TYPE, clean_name
+from actionplans.domain.following.evidence.links import full_link, link_flaw
+from actionplans.domain.following.evidence.twins import class_clashes
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import Classification
 from actionplans.models import Evidence

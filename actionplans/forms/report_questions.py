@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
-from actionplans.domain.following.measuring import Counting, activity_facts
+from actionplans.domain.following.figures.measuring import Counting, activity_facts
 from actionplans.enums import IndicatorKind
 from actionplans.months import MONTH_NAMES, MonthSet
 from actionplans.progress import ActivityProgress

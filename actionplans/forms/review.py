@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.db.models import Count, Q
 
-from actionplans.domain.following.reporting import ReadingContent
+from actionplans.domain.following.reporting.sending import ReadingContent
 from actionplans.enums import ReportStatus
 from actionplans.forms.report_figures import YES_NO, FigureField
 from actionplans.forms.report_questions import asks_declared, field_name, questions_of

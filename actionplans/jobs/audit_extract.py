@@ -6,9 +6,9 @@ import datetime
 from typing import Any
 
 from actionplans.models import ActionPlan
-from actionplans.reports.audit_extract import file_name, write_workbook
-from actionplans.reports.audit_selection import AuditChoice
-from actionplans.reports.files import FORMATS
+from actionplans.reports.audit.extract import file_name, write_workbook
+from actionplans.reports.audit.selection import AuditChoice
+from actionplans.reports.plan.files import FORMATS
 
 from .contract import JobRefused, Outcome
 from .files import file_to_hand_over

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from actionplans.models import Closing
-from actionplans.reports.closing_act import closing_act
-from actionplans.reports.issued_acts import issued_act
-from actionplans.reports.issuing import BeingDrawn
-from actionplans.reports.pdf import PdfUnavailable
+from actionplans.reports.closing.act import closing_act
+from actionplans.reports.issued.acts import issued_act
+from actionplans.reports.issued.issuing import BeingDrawn
+from actionplans.reports.plan.pdf import PdfUnavailable
 
 from .contract import JobRefused, Outcome
 

@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from actionplans.reports import consolidated as files
-from actionplans.reports.pdf import PdfUnavailable
-from actionplans.reports.selection import NoPlans, Selection
+from actionplans.reports.consolidated import files
+from actionplans.reports.consolidated.selection import NoPlans, Selection
+from actionplans.reports.plan.pdf import PdfUnavailable
 from mipg.models import Policy
 
 from .contract import JobRefused, Outcome

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from actionplans.models import ActionPlan, ReportingPeriod
-from actionplans.reports import follow_up_files as files
-from actionplans.reports.follow_up_selection import FollowUpSelection, NothingToFollow
-from actionplans.reports.pdf import PdfUnavailable
+from actionplans.reports.follow_up import files
+from actionplans.reports.follow_up.selection import FollowUpSelection, NothingToFollow
+from actionplans.reports.plan.pdf import PdfUnavailable
 from mipg.models import Policy
 
 from .contract import JobRefused, Outcome

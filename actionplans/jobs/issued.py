@@ -12,10 +12,10 @@ from django_tasks import task
 
 from actionplans.enums import PUBLIC_STATUSES, FigureScope
 from actionplans.models import Closing, PlanVersion
-from actionplans.reports.files import FORMATS
-from actionplans.reports.issued_plans import issued_plan
-from actionplans.reports.issuing import BeingDrawn
-from actionplans.reports.pdf import PdfUnavailable
+from actionplans.reports.issued.issuing import BeingDrawn
+from actionplans.reports.issued.plans import issued_plan
+from actionplans.reports.plan.files import FORMATS
+from actionplans.reports.plan.pdf import PdfUnavailable
 
 ASKED_FOR = 60  # seconds for which one request for a file stands for all
 SUFFIXES = tuple(format_.suffix for format_ in FORMATS.values() if format_.is_issued)

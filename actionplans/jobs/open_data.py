@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django_tasks import task
 
 from actionplans.opendata.issued_book import issued_book
-from actionplans.reports.issuing import BeingDrawn
+from actionplans.reports.issued.issuing import BeingDrawn
 from planning.models import Entity
 
 ASKED_FOR = 60  # seconds for which one request for a workbook stands for all

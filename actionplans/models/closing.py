@@ -22,8 +22,8 @@ class ClosingQuerySet(models.QuerySet):
 class Closing(models.Model):
     """A closing of a period, never changed: the snapshot, its SHA-256, and the head of the audit chain that day.
 
-    `snapshot` is what `actionplans.domain.following.snapshot` says of the period; `digest` is over its canonical
-    JSON. A reopened period gets a further one, with the next `sequence`.
+    `snapshot` is what `actionplans.domain.following.closing.snapshot` says of the period; `digest` is over its
+    canonical JSON. A reopened period gets a further one, with the next `sequence`.
     """
 
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="closings", verbose_name="periodo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from actionplans.reports.issuing import fingerprint_of
+from actionplans.reports.issued.issuing import fingerprint_of
 from planning.models import Entity
 
 from .about import citation

@@ -1,6 +1,6 @@
 """What counted of each activity in closed periods, as querysets: whoever reads a page of it reads that page alone.
 
-It says of the whole year what `actionplans.reports.counted` says of some activities at a time.
+It says of the whole year what `actionplans.reports.closing.counted` says of some activities at a time.
 """
 
 from __future__ import annotations

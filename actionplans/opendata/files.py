@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actionplans.reports.tables import escaped
+from actionplans.reports.plan.tables import escaped
 from planning.models import Entity
 
 from .about import about

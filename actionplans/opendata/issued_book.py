@@ -14,8 +14,8 @@ from django.core.cache import cache
 
 from actionplans.enums import IssuedKind
 from actionplans.models import ActivityVersion, IssuedFile
-from actionplans.reports.issuing import BeingDrawn, Issue, is_whole, issued_file, seen
-from actionplans.reports.verification import Mark
+from actionplans.reports.issued.issuing import BeingDrawn, Issue, is_whole, issued_file, seen
+from actionplans.reports.issued.verification import Mark
 from planning.content import WHOLE, stamp_of
 from planning.models import Entity
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actionplans.domain.following.public_evidence import stands_in_public
+from actionplans.domain.following.evidence.published import stands_in_public
 from actionplans.enums import Classification
 from actionplans.models import Evidence
 from planning.models import Entity

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from django.db.models.fields.json import KeyTextTransform
 
-from actionplans.domain.following.standing import band_of
+from actionplans.domain.following.figures.bands import band_of
 from actionplans.enums import FigureScope
 from actionplans.models import ClosedFigure, Closing
 from actionplans.progress import ProgressState, rounded
 from actionplans.progress.numbers import SHOWN_DECIMALS
-from actionplans.reports.closed import measured_versions
+from actionplans.reports.closing.closed import measured_versions
 from planning.models import Entity
 
 from .codes import choices, said

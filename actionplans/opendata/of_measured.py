@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from actionplans.enums import PUBLIC_STATUSES, VersionStatus
 from actionplans.models import ActivityVersion, Closing, Component, Indicator, PlanVersion
-from actionplans.reports.closed import measured_versions
+from actionplans.reports.closing.closed import measured_versions
 from planning.models import Entity
 
 from .columns import ADDRESS, OF_PLAN, PLAN_KEY, VERSION, WEIGHT, text, to

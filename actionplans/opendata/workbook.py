@@ -8,9 +8,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from actionplans.reports.verification import Mark
-from actionplans.reports.xlsx_book import Book, RowSheet
-from actionplans.reports.xlsx_verification import write_verification
+from actionplans.reports.issued.verification import Mark
+from actionplans.reports.issued.verification_sheet import write_verification
+from actionplans.reports.workbooks.book import Book, RowSheet
 from planning.content import changed_at
 from planning.models import Entity
 

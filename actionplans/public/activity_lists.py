@@ -11,12 +11,12 @@ from django.db.models.fields.json import KeyTextTransform
 
 from actionplans.enums import FigureScope
 from actionplans.models import ActivityVersion, ClosedFigure, Closing, Evidence
-from actionplans.reports.counted import counted_reviews, last_reviews
+from actionplans.reports.closing.counted import counted_reviews, last_reviews
 from planning.models import Entity
 
-from .follow_up import newest_figures
+from .figures.follow_up import newest_figures
+from .figures.published import PublishedFigure
 from .months import schedule_sentence
-from .published import PublishedFigure
 from .rows import deadline
 
 ACTIVITIES_PER_PAGE = 25

@@ -12,7 +12,7 @@ from actionplans.models import ActivityVersion, PlanVersion
 from planning.models import Axis, Entity, Objective
 
 from .activity_lists import promised
-from .group_figures import GroupHistory
+from .figures.groups import GroupHistory
 from .words import counted, joined
 
 LINKS = ActivityVersion.objectives.through

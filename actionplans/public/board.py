@@ -12,7 +12,7 @@ from actionplans.models import PlanVersion
 from mipg.enums import LeadershipRole
 from mipg.models import Dimension, InstitutionalPlan, InstitutionalPlanKind, Policy, PolicyLeadership
 
-from .published import PublishedFigure
+from .figures.published import PublishedFigure
 from .words import counted
 
 

@@ -16,9 +16,9 @@ from planning.models import Entity, Office
 
 from .activity_lists import promised
 from .board import day_of
-from .follow_up import newest_figures
-from .group_figures import GroupHistory
-from .published import PublishedFigure
+from .figures.follow_up import newest_figures
+from .figures.groups import GroupHistory
+from .figures.published import PublishedFigure
 from .words import counted
 
 

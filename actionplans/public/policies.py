@@ -12,7 +12,7 @@ from actionplans.models import ActionPlan, PlanVersion
 from mipg.models import Adoption, InstitutionalPlan, PolicyLeadership
 
 from .board import PolicyRow, day_of
-from .group_figures import GroupHistory
+from .figures.groups import GroupHistory
 from .words import counted
 
 

@@ -15,11 +15,11 @@ from actionplans.enums import PeriodScheme
 from actionplans.months import MONTH_NAMES, MonthSet
 from actionplans.progress import ProgressState
 
-from .going import going
+from .figures.going import going
+from .figures.published import FollowedActivity, PlanProgress, PublishedFigure
+from .figures.standing_lines import StandingLines
 from .months import MonthCell, month_cells, schedule_sentence
-from .published import FollowedActivity, PlanProgress, PublishedFigure
 from .rows import ActivityRow, ComponentLine
-from .standing_lines import StandingLines
 from .words import counted, joined, sentence
 
 PERIOD_HEADS = {PeriodScheme.QUARTER: "Trim.", PeriodScheme.FOUR_MONTH: "Cuatr."}

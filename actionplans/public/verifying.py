@@ -10,8 +10,8 @@ from django.utils import timezone
 from actionplans.enums import FigureScope, IssuedKind, VersionStatus
 from actionplans.models import Closing, IssuedFile, PlanVersion, Reopening
 from actionplans.opendata.issued_book import is_todays_book
-from actionplans.reports.issued_plans import current_file, stamp_of_version
-from actionplans.reports.issuing import is_same_content, last_event
+from actionplans.reports.issued.issuing import is_same_content, last_event
+from actionplans.reports.issued.plans import current_file, stamp_of_version
 from planning.content import WHOLE, stamp_of
 from planning.templatetags.ui import long_date
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 
-from actionplans.domain.following.measuring import Counting
-from actionplans.domain.following.periods import words
+from actionplans.domain.following.calendar.periods import words
+from actionplans.domain.following.figures.measuring import Counting
 from actionplans.models.period import Moment
 from actionplans.months import MONTH_NAMES
 from actionplans.progress import ProgressState
@@ -18,8 +18,8 @@ from planning.templatetags.ui import count, long_date
 from .board.board import Board
 from .board.lists import LateActivity
 from .board.matrix import HeatRow
-from .pdf import drawing, laid_out
-from .verification import Mark
+from .issued.verification import Mark
+from .plan.pdf import drawing, laid_out
 
 STYLE = Path(__file__).with_name("committee.css")
 NAMED = 3

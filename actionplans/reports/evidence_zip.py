@@ -18,13 +18,13 @@ from django.utils.text import slugify
 from actionplans.enums import IssuedKind
 from actionplans.models import Contribution, Evidence, Report, ReportRevision
 
-from .follow_up_selection import FollowUpSelection, NoEvidence
-from .issuing import Issue, issued_bytes
-from .tables import BOM, escaped
-from .verification import Mark
-from .xlsx_book import Book
-from .xlsx_data import HEADING_FILL
-from .xlsx_verification import write_verification
+from .follow_up.selection import FollowUpSelection, NoEvidence
+from .issued.issuing import Issue, issued_bytes
+from .issued.verification import Mark
+from .issued.verification_sheet import write_verification
+from .plan.data_sheet import HEADING_FILL
+from .plan.tables import BOM, escaped
+from .workbooks.book import Book
 from .zip_stream import Member, safe_name, zip_pieces
 
 MOST_AT_ONCE, MOST_FILES_AT_ONCE = 30 * 1024 * 1024, 300

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planning.enums import EntityKind
 
-from .sheet import Letterhead
+from .plan.sheet import Letterhead
 
 TERRITORY = {
     EntityKind.MUNICIPALITY: "MUNICIPIO DE",

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from actionplans.opendata.catalogue import WORKBOOK
 from actionplans.opendata.tables import TABLES
-from actionplans.public.linked_data import as_text, breadcrumb, dataset, organization, website
+from actionplans.public.machines.linked_data import as_text, breadcrumb, dataset, organization, website
 from planning.addresses import canonical, is_for_everybody
 
 register = template.Library()

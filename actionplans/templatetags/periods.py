@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 
-from actionplans.domain.following.periods import words
+from actionplans.domain.following.calendar.periods import words
 from actionplans.models.period import Moment
 from planning.templatetags.ui import long_date, state
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from actionplans.domain.following.revisions import reading_words
+from actionplans.domain.following.reporting.revisions import reading_words
 from actionplans.enums import ReportStatus
 from actionplans.templatetags.figures import capitalised, percent
 from planning.templatetags.ui import state

@@ -2,7 +2,7 @@
 
 from django import template
 
-from actionplans.public import year_charts as drawings
+from actionplans.public.figures import year_charts as drawings
 
 register = template.Library()
 

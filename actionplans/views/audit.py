@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actionplans.forms.audit import AuditForm
 from actionplans.jobs import start
 from actionplans.jobs.audit_extract import params_of
-from actionplans.reports import audit_extract
-from actionplans.reports.audit_selection import AuditChoice
-from actionplans.reports.files import FORMATS
+from actionplans.reports.audit import extract as audit_extract
+from actionplans.reports.audit.selection import AuditChoice
+from actionplans.reports.plan.files import FORMATS
 from planning.models import AuditChain, AuditEvent
 
 from .access import entity_page

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods
 from actionplans.forms.consolidated import ConsolidatedForm
 from actionplans.jobs import start
 from actionplans.jobs.consolidated import params_of
-from actionplans.reports.consolidated import is_small
-from actionplans.reports.selection import Selection
+from actionplans.reports.consolidated.files import is_small
+from actionplans.reports.consolidated.selection import Selection
 
 from .access import entity_page
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from actionplans.models import PlanVersion
-from actionplans.reports.answers import staff_file
+from actionplans.reports.issued.answers import staff_file
 
 from .access import entity_page
 

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.domain.following.duties import Duty
-from actionplans.domain.following.standing import standing
+from actionplans.domain.following.calendar.duties import Duty
+from actionplans.domain.following.figures.standing import standing
 from actionplans.enums import (
     Classification,
     IndicatorKind,
@@ -39,7 +39,7 @@ from actionplans.models import (
     Verification,
 )
 from actionplans.progress import ProgressState
-from actionplans.reports.closing_act import closing_act
+from actionplans.reports.closing.act import closing_act
 from planning.models import AuditEvent, Entity, Membership
 from planning.models.entity import EXAMPLE_NOTICE
 from tests.demo import demo  # noqa: F401 - an autouse fixture

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from actionplans.domain.following.periods import open_year
+from actionplans.domain.following.calendar.periods import open_year
 from actionplans.enums import PeriodScheme, PeriodStatus
 from actionplans.management.commands.load_demo import POSTS
 from actionplans.management.examples.loading import load_example

@@ -22,8 +22,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.closing import close_period
-from actionplans.domain.following.periods import PeriodDates, open_year
+from actionplans.domain.following.calendar.periods import PeriodDates, open_year
+from actionplans.domain.following.closing.closing import close_period
 from actionplans.enums import PeriodScheme
 from actionplans.models import Measurement, Report, ReportDraft, ReportRevision
 from actionplans.months import MonthSet

@@ -23,11 +23,11 @@ from actionplans.domain.plan import create_plan
 from actionplans.imports import read_plan
 from actionplans.models import ActivityVersion
 from actionplans.months import MONTH_NAMES, MonthSet
-from actionplans.reports import pdf, xlsx_form, xlsx_template
-from actionplans.reports.builders import plan_sheet
-from actionplans.reports.consolidated import write_consolidated
-from actionplans.reports.selection import Selection
-from actionplans.reports.sheet import OwnForm
+from actionplans.reports.consolidated.files import write_consolidated
+from actionplans.reports.consolidated.selection import Selection
+from actionplans.reports.plan import built_in_workbook, own_workbook, pdf
+from actionplans.reports.plan.builders import plan_sheet
+from actionplans.reports.plan.sheet import OwnForm
 from tests.factories import activity_contents, make_entity, make_office, make_published_plan, make_user
 
 MANY = 10_000
@@ -127,7 +127,7 @@ def cells_of(sheet):
     with pytest.MonkeyPatch.context() as patch:
         for name in methods:
             patch.setattr(Worksheet, name, recording(name))
-        xlsx_form.render(sheet)
+        built_in_workbook.render(sheet)
     return written
 
 
@@ -211,12 +211,12 @@ def test_workbook(office, say):
     say(f"XLSX, {MANY} activities, {len(cells)} cells: " + ", ".join(f"{n} {c}" for n, c in per_sheet.items()))
     bare = seconds(lambda: bare_workbook(cells))
     read = seconds(lambda: plan_sheet(version))
-    whole = seconds(lambda: xlsx_form.render(plan_sheet(version)))
+    whole = seconds(lambda: built_in_workbook.render(plan_sheet(version)))
     other = seconds(lambda: with_import_export(version), repeats=1)
     say(f"     bare XlsxWriter, the same cells   {bare:6.2f} s")
     say(f"     portal: rows to values {read:.2f} s; all {whole:6.2f} s   ratio {whole / bare:.2f}")
     say(f"     django-import-export, 30 columns  {other:6.2f} s   ratio of the portal {whole / other:.2f}")
-    memory = extra_memory(lambda: xlsx_form.render(plan_sheet(version)))
+    memory = extra_memory(lambda: built_in_workbook.render(plan_sheet(version)))
     held = extra_memory(lambda: plan_sheet(version))
     spread = extra_memory(lambda: bare_workbook(cells, constant_memory=False))
     theirs = extra_memory(lambda: with_import_export(version))
@@ -230,8 +230,8 @@ def test_own_form(office, say):
     sheet = plan_sheet(create_plan(office.entity, 2025, PlanContent(title="Plan", activities=activities), by=None))
     data = SAMPLE.read_bytes()
     form = OwnForm(data, read_plan(BytesIO(data), year=2025).layout)
-    filled = seconds(lambda: xlsx_template._filled(sheet, form), repeats=1)
-    whole = seconds(lambda: xlsx_template.render(sheet, form), repeats=1)
+    filled = seconds(lambda: own_workbook._filled(sheet, form), repeats=1)
+    whole = seconds(lambda: own_workbook.render(sheet, form), repeats=1)
     say(f"XLSX in the entity's own form, {MANY} activities: filled in {filled:.1f} s,")
     say(f"     with reading the copy again before it goes out {whole:.1f} s\n")
 

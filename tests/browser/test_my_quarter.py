@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.reporting import contribute
+from actionplans.domain.following.reporting.drafts import save_draft
+from actionplans.domain.following.reporting.sending import contribute
 from actionplans.enums import ReportStatus
 from actionplans.models import Contribution, Evidence, Report, ReportDraft
 from tests.factories import make_user

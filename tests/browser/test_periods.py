@@ -5,7 +5,7 @@ import datetime
 import pytest
 from playwright.sync_api import expect
 
-from actionplans.domain.following.extensions import extend
+from actionplans.domain.following.calendar.extensions import extend
 from tests.factories import make_published_plan
 from tests.following import close, make_year, on_day, reopen, report, shipped_lights
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.models import Report
 from actionplans.months import MonthSet
 from tests.factories import activity_contents, make_published_plan

@@ -4,7 +4,7 @@ import pytest
 
 from actionplans.enums import IssuedKind
 from actionplans.models import IssuedFile
-from actionplans.reports.issuing import Issue, issued_bytes
+from actionplans.reports.issued.issuing import Issue, issued_bytes
 from tests.factories import make_entity
 
 pytestmark = pytest.mark.django_db(transaction=True)

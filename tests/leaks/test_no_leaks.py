@@ -10,11 +10,11 @@ import pytest
 from django.core.files.base import ContentFile
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.evidence import bring_file, bring_redacted
-from actionplans.domain.following.extensions import extend
-from actionplans.domain.following.reporting import ReadingContent, contribute
-from actionplans.domain.following.reviewing import return_report, verify_progress
+from actionplans.domain.following.calendar.extensions import extend
+from actionplans.domain.following.evidence.bringing import bring_file, bring_redacted
+from actionplans.domain.following.reporting.drafts import save_draft
+from actionplans.domain.following.reporting.reviewing import return_report, verify_progress
+from actionplans.domain.following.reporting.sending import ReadingContent, contribute
 from actionplans.domain.plan import submit
 from actionplans.months import MonthSet
 from actionplans.public import urls as public_urls

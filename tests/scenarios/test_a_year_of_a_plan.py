@@ -16,10 +16,10 @@ import pytest
 from django.urls import reverse
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.extensions import extend
-from actionplans.domain.following.reporting import ReadingContent
-from actionplans.domain.following.reviewing import return_report, verify_progress
-from actionplans.domain.following.standing import figures_of
+from actionplans.domain.following.calendar.extensions import extend
+from actionplans.domain.following.figures.figure import figures_of
+from actionplans.domain.following.reporting.reviewing import return_report, verify_progress
+from actionplans.domain.following.reporting.sending import ReadingContent
 from actionplans.domain.plan import approve, create_plan, submit
 from actionplans.domain.versions import cancel_activity, start_modification
 from actionplans.domain.workflow import TransitionRefused

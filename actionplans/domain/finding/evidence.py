@@ -7,8 +7,8 @@ from itertools import islice
 
 from django.db.models.fields.json import KeyTransform
 
-from actionplans.domain.following.public_evidence import stands_in_public
-from actionplans.domain.following.snapshot import public_evidence
+from actionplans.domain.following.closing.snapshot import public_evidence
+from actionplans.domain.following.evidence.published import stands_in_public
 from actionplans.enums import SearchKind
 from actionplans.models import ActivityVersion, Closing, Evidence, SearchEntry
 

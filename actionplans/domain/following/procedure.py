@@ -3,7 +3,7 @@ reopened by act."""
 
 from __future__ import annotations
 
-from actionplans.domain.following.facts import seals
+from actionplans.domain.following.closing.facts import seals
 from actionplans.domain.workflow import Transition
 from actionplans.enums import SENDABLE_STATUSES, ReportStatus
 

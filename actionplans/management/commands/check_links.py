@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import F
 
-from actionplans.domain.following.link_visits import OPENS, visit_links
+from actionplans.domain.following.evidence.visits import OPENS, visit_links
 from actionplans.models import Evidence
 from planning.models import Entity
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from actionplans.models import PlanVersion
-from actionplans.reports.files import FORMATS, Format
-from actionplans.reports.issued_plans import issued_plan, plan_copy
-from actionplans.reports.pdf import PdfUnavailable
+from actionplans.reports.issued.plans import issued_plan, plan_copy
+from actionplans.reports.plan.files import FORMATS, Format
+from actionplans.reports.plan.pdf import PdfUnavailable
 from planning.management.refusal import Error
 
 STANDARD_OUTPUT = "-"

@@ -5,7 +5,7 @@ import datetime
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from actionplans.domain.following.reminders import deliver, letter, reminders
+from actionplans.domain.following.reminding.reminders import deliver, letter, reminders
 from planning.management.refusal import Error
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand
 
-from actionplans.domain.following import proving
+from actionplans.domain.following.closing import proving
 from actionplans.domain.sealing import digest
 from actionplans.enums import PUBLIC_STATUSES
 from actionplans.models import IssuedFile, PlanVersion, ReportingPeriod
-from actionplans.reports.issuing import sha256_of_stored
+from actionplans.reports.issued.issuing import sha256_of_stored
 from planning import audit
 from planning.management.refusal import Error
 from planning.models import AuditChain, AuditEvent, Entity

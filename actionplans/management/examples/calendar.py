@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from actionplans.domain.following.periods import DAYS_TO_REPORT, PeriodDates, default_dates
+from actionplans.domain.following.calendar.periods import DAYS_TO_REPORT, PeriodDates, default_dates
 
 LAST_MONTH = 9
 """The period in motion is the last that ended by the end of this month."""

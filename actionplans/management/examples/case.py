@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from django.core.files.base import File
 
-from actionplans.domain.following.evidence import bring_file, bring_link, bring_redacted
-from actionplans.domain.following.promises import promise_of
+from actionplans.domain.following.evidence.bringing import bring_file, bring_link, bring_redacted
+from actionplans.domain.following.figures.promises import promise_of
 from actionplans.models import ActionPlan, Activity, ActivityVersion, Evidence, Report, ReportingPeriod
 from planning.documents import FIXTURES, office_finder
 from planning.models import Entity, User

@@ -8,7 +8,7 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
-from actionplans.domain.following.periods import open_year, set_scheme
+from actionplans.domain.following.calendar.periods import open_year, set_scheme
 from actionplans.domain.plan import approve, create_plan, submit
 from actionplans.enums import PeriodScheme
 from actionplans.models import ActionPlan, ReportingPeriod

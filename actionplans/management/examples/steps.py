@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from actionplans.domain.contents.reading import content_of_activity
 from actionplans.domain.drafting.editing import RowEdit, edit_rows, rows_of
-from actionplans.domain.following.closing import close_period, reopen_period
-from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.extensions import extend
-from actionplans.domain.following.reporting import ReadingContent, ReportContent, contribute, submit_report
-from actionplans.domain.following.reviewing import return_report, validate_report, verify_progress
+from actionplans.domain.following.calendar.extensions import extend
+from actionplans.domain.following.closing.closing import close_period, reopen_period
+from actionplans.domain.following.reporting.drafts import save_draft
+from actionplans.domain.following.reporting.reviewing import return_report, validate_report, verify_progress
+from actionplans.domain.following.reporting.sending import ReadingContent, ReportContent, contribute, submit_report
 from actionplans.domain.plan import approve, submit
 from actionplans.domain.versions import cancel_activity, start_modification
 from actionplans.enums import VersionStatus

@@ -11,9 +11,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actionplans.domain.following.facts import canonical_json, seals
-from actionplans.domain.following.snapshot import figure_data, snapshot_of
-from actionplans.domain.following.standing import Figure, Standing, standing
+from actionplans.domain.following.closing.facts import canonical_json, seals
+from actionplans.domain.following.closing.snapshot import figure_data, snapshot_of
+from actionplans.domain.following.figures.figure import Figure
+from actionplans.domain.following.figures.standing import Standing, standing
 from actionplans.enums import FigureScope, PeriodStatus
 from actionplans.models import ClosedFigure, Closing, ReportingPeriod
 from actionplans.progress import Band

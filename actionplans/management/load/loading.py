@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from actionplans.domain.finding.frameworks import index_frameworks
 from actionplans.domain.finding.policies import index_policies
-from actionplans.domain.following.periods import default_dates
+from actionplans.domain.following.calendar.periods import default_dates
 from actionplans.enums import PeriodScheme
 from actionplans.models import ReportingPeriod
 from mipg.documents import load_catalogue, load_plan_kinds

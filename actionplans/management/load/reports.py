@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from actionplans.domain.following.facts import digest_of, revision_facts, validation_facts
+from actionplans.domain.following.closing.facts import digest_of, revision_facts, validation_facts
 from actionplans.enums import Classification, ReportOrigin, ReportStatus, ReviewOutcome
 from actionplans.models import Evidence, Measurement, Report, ReportingPeriod, ReportRevision, Validation
 from planning.audit import DeletedRow, Fact

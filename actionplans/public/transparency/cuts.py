@@ -12,10 +12,10 @@ from django.db.models.fields.json import KeyTextTransform
 from actionplans.charts import Chart
 from actionplans.enums import FigureScope, PeriodScheme
 from actionplans.models import ClosedFigure, Closing, Reopening
-from actionplans.reports.closed import account_of, closed_rows, thin, with_bands
+from actionplans.reports.closing.closed import account_of, closed_rows, thin, with_bands
 
-from ..published import PublishedFigure
-from ..year_charts import year_chart
+from ..figures.published import PublishedFigure
+from ..figures.year_charts import year_chart
 
 GROUPS = (FigureScope.POLICY, FigureScope.DIMENSION, FigureScope.AXIS, FigureScope.OFFICE)
 

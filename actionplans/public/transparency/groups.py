@@ -10,7 +10,7 @@ from django.urls import reverse
 from actionplans.enums import FigureScope
 from actionplans.models import ReportingPeriod
 
-from ..published import PublishedFigure
+from ..figures.published import PublishedFigure
 from .cuts import GroupFigure, SchemeCuts
 from .tallies import Tallies, Tally
 

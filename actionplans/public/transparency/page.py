@@ -20,7 +20,7 @@ from planning.models import Axis, Office
 from planning.models.framework import axis_code
 
 from ..board import day_of, institutional_rows
-from ..published import PublishedFigure
+from ..figures.published import PublishedFigure
 from . import said
 from .cuts import SchemeCuts, group_figures, year_cuts
 from .duties import duty_rows

@@ -12,7 +12,7 @@ from django.db.models import Count
 from actionplans.enums import FigureScope
 from actionplans.models import ClosedFigure, Closing, PlanVersion
 from actionplans.progress import ProgressState
-from actionplans.reports.closed import measured_versions
+from actionplans.reports.closing.closed import measured_versions
 from actionplans.templatetags.figures import NO_LIGHT, STATE_SHAPES, TONES, capitalised
 
 LATE = "atrasada"

@@ -12,14 +12,14 @@ from planning.addresses import canonical
 from planning.models import Objective
 from planning.templatetags.ui import with_year
 
-from ..caching import kept_page, one_plan
 from ..changes import changes_of_activity, version_before
-from ..follow_up import activity_progress, first_period
-from ..going import activity_sentence
+from ..figures.follow_up import activity_progress, first_period
+from ..figures.going import activity_sentence
 from ..months import month_cells
 from ..neighbours import neighbours_of
 from ..presenters import missed_months
 from ..rows import activity_rows, component_lines
+from ..serving.caching import kept_page, one_plan
 from .common import entity_context
 from .plan import public_versions
 

@@ -6,7 +6,7 @@ from planning.addresses import absolute
 from planning.models import Entity
 
 from ..asking import mail_link, own_address, question
-from ..caching import kept_page
+from ..serving.caching import kept_page
 from .common import entity_address, entity_context
 
 

@@ -9,9 +9,9 @@ from planning.models import Axis
 
 from ..activity_lists import how_many_late, page_of
 from ..axes import activities_of, axis_sentence, parts_of, served_objectives, years_of
-from ..caching import kept_page
-from ..group_figures import group_history
+from ..figures.groups import group_history
 from ..neighbours import beside, neighbours_of
+from ..serving.caching import kept_page
 from .common import entity_context
 from .years import year_context
 

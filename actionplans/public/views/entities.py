@@ -15,9 +15,9 @@ from planning.colour import DEFAULT_BRAND, carries_white_text
 from planning.folding import fold
 from planning.models import Entity, StrategicFramework
 
-from ..caching import kept_page, whole_portal
+from ..figures.headlines import newest_cuts, newest_of_each
 from ..frameworks import choose_framework
-from ..headlines import newest_cuts, newest_of_each
+from ..serving.caching import kept_page, whole_portal
 from ..transparency.said import headline
 from .common import entity_context
 from .plans import LIVE_ACTIVITIES, with_figures

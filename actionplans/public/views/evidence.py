@@ -6,14 +6,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from actionplans.domain.following.evidence_kinds import BY_MEDIA_TYPE
-from actionplans.domain.following.public_evidence import published_uses, stands_in_public
+from actionplans.domain.following.evidence.kinds import BY_MEDIA_TYPE
+from actionplans.domain.following.evidence.published import published_uses, stands_in_public
 from actionplans.models import ActivityVersion, Evidence
-from actionplans.reports.stored_files import stored_answer
+from actionplans.reports.issued.stored_files import stored_answer
 from planning.templatetags.ui import with_year
 
-from ..caching import kept_page
-from ..reading_only import public_read
+from ..serving.caching import kept_page
+from ..serving.reading_only import public_read
 from .common import entity_context
 
 

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from planning.models import Entity
 
-from ..caching import kept_page
-from ..feed import NewsFeed, atom_of
-from ..news import news_of
-from ..sharing import open_to_all
+from ..machines.feed import NewsFeed, atom_of
+from ..machines.news import news_of
+from ..serving.caching import kept_page
+from ..serving.sharing import open_to_all
 
 
 @open_to_all

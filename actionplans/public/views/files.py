@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 from actionplans.enums import PUBLIC_STATUSES
 from actionplans.jobs.issued import ask_for_file
 from actionplans.models import PlanVersion
-from actionplans.reports.answers import public_file
+from actionplans.reports.issued.answers import public_file
 
-from ..reading_only import public_read
+from ..serving.reading_only import public_read
 
 
 @public_read

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from planning.models import Axis, Entity, StrategicFramework
 
-from ..caching import kept_page
 from ..frameworks import choose_framework, framework_sentence
+from ..serving.caching import kept_page
 from .common import entity_context
 
 

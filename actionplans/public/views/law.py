@@ -13,7 +13,7 @@ from config.edition import EDITION
 from planning.folding import fold
 from planning.models import Entity, GlossaryTerm, StrategicFramework
 
-from ..caching import every_frame, kept_page, what_all_share
+from ..serving.caching import every_frame, kept_page, what_all_share
 from .common import entity_context
 
 REVIEWED_ON = datetime.date(2026, 11, 21)

@@ -9,10 +9,10 @@ from mipg.models import Actor, Adoption, InstitutionalPlan, InstitutionalPlanKin
 from planning.models import Entity
 
 from ..board import board_sentence, dimension_blocks, institutional_rows, institutional_sentence, shared_note
-from ..caching import kept_page
-from ..follow_up import dimension_figures, newest_figures
+from ..figures.follow_up import dimension_figures, newest_figures
+from ..figures.published import PublishedFigure
 from ..policies import leaderships_of, model_years, plan_counts
-from ..published import PublishedFigure
+from ..serving.caching import kept_page
 from .common import entity_context
 from .years import year_context
 

@@ -9,8 +9,7 @@ from actionplans.enums import FigureScope, ResponsibilityRole
 from planning.models import Entity, Office
 
 from ..activity_lists import how_many_late, page_of, promised
-from ..caching import kept_page
-from ..group_figures import group_history
+from ..figures.groups import group_history
 from ..neighbours import neighbours_of
 from ..offices import (
     activities_of,
@@ -22,6 +21,7 @@ from ..offices import (
     parts_of,
     years_of,
 )
+from ..serving.caching import kept_page
 from .common import entity_context
 from .years import newest_first, published_years, year_context
 

@@ -22,15 +22,15 @@ from actionplans.opendata.licences import licence_of
 from actionplans.opendata.measuring import Size, sizes_of
 from actionplans.opendata.package import data_package
 from actionplans.opendata.tables import TABLES, years_of
-from actionplans.reports.answers import being_drawn, issued_answer
-from actionplans.reports.issuing import BeingDrawn, NotWhole
+from actionplans.reports.issued.answers import being_drawn, issued_answer
+from actionplans.reports.issued.issuing import BeingDrawn, NotWhole
 from config.edition import EDITION
 from planning.content import WHOLE, changed_at, stamp_of
 from planning.models import Entity
 
-from ..caching import KEPT_FOR, kept_page, whole_portal
-from ..reading_only import public_read
-from ..sharing import open_to_all
+from ..serving.caching import KEPT_FOR, kept_page, whole_portal
+from ..serving.reading_only import public_read
+from ..serving.sharing import open_to_all
 from .common import entity_address, entity_context
 from .years import newest_first, year_context
 

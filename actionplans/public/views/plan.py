@@ -11,14 +11,14 @@ from actionplans.enums import PUBLIC_STATUSES, VersionStatus
 from actionplans.models import PlanVersion
 from planning.addresses import canonical
 
-from ..caching import kept_page, one_plan
 from ..changes import changes_of_version, version_before
-from ..follow_up import closings_of_version, first_period, plan_progress
+from ..figures.follow_up import closings_of_version, first_period, plan_progress
 from ..other_years import same_plan_beside
 from ..parts import office_loads, parts_of
 from ..presenters import plan_page
 from ..prior import prior_by_months
 from ..rows import activity_rows, component_lines
+from ..serving.caching import kept_page, one_plan
 from .common import entity_context
 
 

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from actionplans.models import ActivityVersion
 from planning.models import Entity
 
-from ..caching import kept_page
+from ..figures.follow_up import plan_figures
 from ..filters import PlanFilters
-from ..follow_up import plan_figures
+from ..serving.caching import kept_page
 from .common import entity_context
 
 PLANS_PER_PAGE = 20

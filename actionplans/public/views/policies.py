@@ -11,9 +11,8 @@ from planning.models import Entity
 
 from ..activity_lists import how_many_late, page_of, promised
 from ..board import dimension_blocks, policy_row
-from ..caching import kept_page
-from ..follow_up import newest_figures, policy_figure
-from ..group_figures import group_history
+from ..figures.follow_up import newest_figures, policy_figure
+from ..figures.groups import group_history
 from ..neighbours import beside, neighbours_of
 from ..policies import (
     changes_of,
@@ -23,6 +22,7 @@ from ..policies import (
     plan_counts,
     policy_sentence,
 )
+from ..serving.caching import kept_page
 from .common import entity_address, entity_context
 from .plans import LIVE_ACTIVITIES, with_figures
 from .years import year_context

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from planning.models import Entity
 
-from ..caching import kept_page, whole_portal
 from ..finding import SearchForm, search
+from ..serving.caching import kept_page, whole_portal
 from .common import entity_context
 
 FILTERS = [

@@ -12,9 +12,9 @@ from planning.addresses import STAFF_PLACES, absolute
 from planning.content import WHOLE
 from planning.models import ContentVersion, Entity
 
-from ..caching import kept_page, what_all_share, whole_portal
-from ..reading_only import public_read
-from ..sitemaps import PORTAL, Part, Place, known_places, moment, parts_by_entity, places_of
+from ..machines.sitemaps import PORTAL, Part, Place, known_places, moment, parts_by_entity, places_of
+from ..serving.caching import kept_page, what_all_share, whole_portal
+from ..serving.reading_only import public_read
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

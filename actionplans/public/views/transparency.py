@@ -8,7 +8,7 @@ from django.utils import timezone
 from planning.addresses import absolute
 from planning.models import Entity
 
-from ..caching import kept_page
+from ..serving.caching import kept_page
 from ..transparency import transparency_page, years_of
 from .common import entity_context
 

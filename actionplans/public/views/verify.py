@@ -4,12 +4,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 
 from actionplans.models import IssuedFile
-from actionplans.reports.answers import issued_answer
-from actionplans.reports.verification import read_code
+from actionplans.reports.issued.answers import issued_answer
+from actionplans.reports.issued.verification import read_code
 
-from ..caching import kept_page, what_all_share
-from ..handing_out import refusal_of
-from ..reading_only import public_read
+from ..serving.caching import kept_page, what_all_share
+from ..serving.handing_out import refusal_of
+from ..serving.reading_only import public_read
 from ..verifying import is_told, verdict_of
 
 LONGEST = 300  # characters of what somebody typed that are shown again

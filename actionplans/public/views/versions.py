@@ -7,8 +7,8 @@ from django.urls import reverse
 from actionplans.enums import PUBLIC_STATUSES
 from actionplans.models import PlanVersion
 
-from ..caching import kept_page, one_plan
 from ..changes import kept_comparison
+from ..serving.caching import kept_page, one_plan
 from .common import entity_context
 
 

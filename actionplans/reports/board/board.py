@@ -6,13 +6,15 @@ import datetime
 from dataclasses import dataclass
 
 from actionplans.charts import Chart
-from actionplans.domain.following.measuring import Counting
-from actionplans.domain.following.report_words import lacks_validated, report_words
-from actionplans.domain.following.standing import ActivityStanding, Figure, Standing, standing
+from actionplans.domain.following.figures.activities import ActivityStanding
+from actionplans.domain.following.figures.figure import Figure
+from actionplans.domain.following.figures.measuring import Counting
+from actionplans.domain.following.figures.standing import Standing, standing
+from actionplans.domain.following.reporting.words import lacks_validated, report_words
 from actionplans.enums import FigureScope, ReportStatus
 from actionplans.models import Closing, ReportingPeriod
 from actionplans.models.period import Moment
-from actionplans.reports.closed import measured_versions
+from actionplans.reports.closing.closed import measured_versions
 
 from .cuts import CutFigures, year_cuts
 from .drawings import cuts_chart, months_chart

@@ -6,12 +6,13 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from actionplans.domain.following.measuring import Counting
-from actionplans.domain.following.standing import Figure, Standing, figures_of, standing
+from actionplans.domain.following.figures.figure import Figure, figures_of
+from actionplans.domain.following.figures.measuring import Counting
+from actionplans.domain.following.figures.standing import Standing, standing
 from actionplans.enums import FigureScope
 from actionplans.models import Closing, ReportingPeriod
 from actionplans.models.period import Moment
-from actionplans.reports.closed import closed_rows, thin
+from actionplans.reports.closing.closed import closed_rows, thin
 
 GROUPS = tuple(scope for scope in FigureScope if scope != FigureScope.ACTIVITY)
 

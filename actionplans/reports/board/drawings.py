@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from actionplans.charts import Chart, Series, bar_chart, line_chart
-from actionplans.domain.following.standing import ActivityStanding
+from actionplans.domain.following.figures.activities import ActivityStanding
 from actionplans.models import ReportingPeriod
 from actionplans.models.period import ROMAN, Moment
 from actionplans.months import MONTH_NAMES

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from actionplans.domain.following.standing import ActivityStanding
+from actionplans.domain.following.figures.activities import ActivityStanding
 from actionplans.enums import ReportStatus
 from actionplans.models import ReportingPeriod
 from actionplans.models.period import Moment

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actionplans.domain.following.standing import Figure, Standing
+from actionplans.domain.following.figures.figure import Figure
+from actionplans.domain.following.figures.standing import Standing
 from actionplans.enums import FigureScope
 
 from .cuts import CutFigures

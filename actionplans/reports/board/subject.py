@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from actionplans.domain.following.standing import ActivityStanding, Figure, Standing
+from actionplans.domain.following.figures.activities import ActivityStanding
+from actionplans.domain.following.figures.figure import Figure
+from actionplans.domain.following.figures.standing import Standing
 from actionplans.enums import FigureScope
 
 CHOSEN = (FigureScope.PLAN, FigureScope.POLICY, FigureScope.OFFICE)

@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from actionplans.domain.following.periods import words
+from actionplans.domain.following.calendar.periods import words
 from actionplans.enums import IssuedKind
 from actionplans.forms.board import BoardForm
 from actionplans.reports.board import board_of
 from actionplans.reports.board.subject import CHOSEN
 from actionplans.reports.committee import committee_pdf, committee_sheet
-from actionplans.reports.issuing import Issue, issued_bytes, last_event
-from actionplans.reports.pdf import PdfUnavailable
+from actionplans.reports.issued.issuing import Issue, issued_bytes, last_event
+from actionplans.reports.plan.pdf import PdfUnavailable
 from actionplans.templatetags.figures import period_code
 from actionplans.views.access import entity_page
 

@@ -6,24 +6,24 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actionplans.domain.following import closing as verbs
-from actionplans.domain.following.closing_history import by_office, history_of
-from actionplans.domain.following.facts import canonical_json
-from actionplans.domain.following.promises import promises
-from actionplans.domain.following.standing import standing
-from actionplans.domain.following.tallies import tallies
+from actionplans.domain.following.closing import closing as verbs
+from actionplans.domain.following.closing.facts import canonical_json
+from actionplans.domain.following.closing.history import by_office, history_of
+from actionplans.domain.following.figures.promises import promises
+from actionplans.domain.following.figures.standing import standing
+from actionplans.domain.following.figures.tallies import tallies
 from actionplans.enums import FigureScope
 from actionplans.forms.periods import ClosingForm, ReopeningForm
 from actionplans.jobs import start
 from actionplans.jobs.issued import draw_ahead, measured_by
 from actionplans.models import ActivityVersion, Closing, Reopening
 from actionplans.models.period import Moment
-from actionplans.reports import closing_act
-from actionplans.reports.answers import being_drawn, unavailable
-from actionplans.reports.issued_acts import act_issue, issued_act
-from actionplans.reports.issuing import BeingDrawn, whole_file
-from actionplans.reports.pdf import PdfUnavailable
-from actionplans.reports.stored_files import stored_answer
+from actionplans.reports.closing import act as closing_act
+from actionplans.reports.issued.acts import act_issue, issued_act
+from actionplans.reports.issued.answers import being_drawn, unavailable
+from actionplans.reports.issued.issuing import BeingDrawn, whole_file
+from actionplans.reports.issued.stored_files import stored_answer
+from actionplans.reports.plan.pdf import PdfUnavailable
 from actionplans.views.access import entity_page
 from actionplans.views.following.extensions import history as extension_history
 from actionplans.views.following.periods import RUN, SEE, page, period_of

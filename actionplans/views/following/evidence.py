@@ -6,14 +6,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actionplans.domain.following.evidence import CLASSIFY, bring_redacted, classify_obstacles, reclassify
-from actionplans.domain.following.evidence_kinds import BY_MEDIA_TYPE
-from actionplans.domain.following.evidence_removal import REMOVE, removal_obstacles, remove_evidence
-from actionplans.domain.following.photos import holds_position
+from actionplans.domain.following.evidence.bringing import CLASSIFY, bring_redacted, classify_obstacles, reclassify
+from actionplans.domain.following.evidence.kinds import BY_MEDIA_TYPE
+from actionplans.domain.following.evidence.photos import holds_position
+from actionplans.domain.following.evidence.removal import REMOVE, removal_obstacles, remove_evidence
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.forms.evidence import ClassificationForm, RedactedForm
 from actionplans.models import ActivityVersion, Evidence, Report
-from actionplans.reports.stored_files import stored_answer
+from actionplans.reports.issued.stored_files import stored_answer
 from actionplans.views.access import entity_page
 from planning.models import AuditEvent
 

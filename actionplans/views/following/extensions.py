@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
-from actionplans.domain.following import extensions as verbs
-from actionplans.domain.following.periods import Window, window_of
-from actionplans.domain.following.promises import promise_of, promises
+from actionplans.domain.following.calendar import extensions as verbs
+from actionplans.domain.following.calendar.periods import Window, window_of
+from actionplans.domain.following.figures.promises import promise_of, promises
 from actionplans.enums import PeriodStatus
 from actionplans.forms.periods import ExtensionForm, WithdrawalForm
 from actionplans.models import Activity, ActivityVersion, Extension

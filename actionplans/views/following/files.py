@@ -4,13 +4,15 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from actionplans.domain.following.periods import words
+from actionplans.domain.following.calendar.periods import words
 from actionplans.forms.follow_up_files import FollowUpFilesForm
 from actionplans.jobs import start
 from actionplans.jobs.follow_up import params_of
-from actionplans.reports import evidence_zip, follow_up_files, follow_up_forms
-from actionplans.reports.follow_up_selection import FollowUpSelection, NothingToFollow
-from actionplans.reports.pdf import PdfUnavailable
+from actionplans.reports import evidence_zip
+from actionplans.reports.follow_up import files as follow_up_files
+from actionplans.reports.follow_up import forms as follow_up_forms
+from actionplans.reports.follow_up.selection import FollowUpSelection, NothingToFollow
+from actionplans.reports.plan.pdf import PdfUnavailable
 from actionplans.views.access import entity_page
 from actionplans.views.made_files import drawn_file, made_file, streamed_file
 

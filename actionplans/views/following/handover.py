@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actionplans.domain.following.handover import DAYS_AHEAD, handover_of, leaving
+from actionplans.domain.following.reminding.handover import DAYS_AHEAD, handover_of, leaving
 from actionplans.views.access import entity_page
 
 ON_A_PAGE = 40

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from actionplans.domain.following.lights import set_light
+from actionplans.domain.following.figures.lights import set_light
 from actionplans.forms.periods import LightForm
 from actionplans.models import ActivityVersion, Indicator, IndicatorLight
 from actionplans.views.access import entity_page

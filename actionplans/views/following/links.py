@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from actionplans.domain.following.link_visits import OPENS
+from actionplans.domain.following.evidence.visits import OPENS
 from actionplans.models import Evidence
 from actionplans.views.access import entity_page
 

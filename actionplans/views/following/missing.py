@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actionplans.domain.following.owed import OfficeOwes, by_office, owed_in
-from actionplans.domain.following.periods import current, words
-from actionplans.domain.following.recipients import leaders_by_office
+from actionplans.domain.following.calendar.periods import current, words
+from actionplans.domain.following.reminding.owed import OfficeOwes, by_office, owed_in
+from actionplans.domain.following.reminding.recipients import leaders_by_office
 from actionplans.models import ReportingPeriod
 from actionplans.views.access import entity_page
 from planning.mail import compose

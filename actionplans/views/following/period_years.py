@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 
-from actionplans.domain.following.periods import open_year
-from actionplans.domain.following.year_removal import delete_periods, loss_of
+from actionplans.domain.following.calendar.periods import open_year
+from actionplans.domain.following.calendar.year_removal import delete_periods, loss_of
 from actionplans.enums import PeriodScheme
 from actionplans.forms.beginning import YearField
 from actionplans.forms.periods import YearForm

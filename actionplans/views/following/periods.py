@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.domain.following import periods as verbs
-from actionplans.domain.following.tallies import Tally, tallies
+from actionplans.domain.following.calendar import periods as verbs
+from actionplans.domain.following.figures.tallies import Tally, tallies
 from actionplans.enums import PUBLIC_STATUSES, PeriodScheme
 from actionplans.forms.beginning import year_at_hand
 from actionplans.forms.periods import DatesForm, SchemeForm

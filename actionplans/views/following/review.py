@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from actionplans.domain.following.account import account_of
-from actionplans.domain.following.periods import window_of, words
-from actionplans.domain.following.reviewing import (
+from actionplans.domain.following.calendar.periods import window_of, words
+from actionplans.domain.following.reporting.account import account_of
+from actionplans.domain.following.reporting.reviewing import (
     correction_words,
     reconsider_report,
     return_report,
     validate_report,
 )
-from actionplans.domain.following.revisions import history, reopenings_of
+from actionplans.domain.following.reporting.revisions import history, reopenings_of
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import ReportStatus
 from actionplans.forms.review import RETURN, ReconsiderForm, ReviewFilters, ReviewForm

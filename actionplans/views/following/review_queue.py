@@ -7,8 +7,8 @@ from itertools import groupby
 
 from django.db.models import F
 
-from actionplans.domain.following.measuring import validation_of
-from actionplans.domain.following.reviewing import with_review_open
+from actionplans.domain.following.figures.measuring import validation_of
+from actionplans.domain.following.reporting.reviewing import with_review_open
 from actionplans.enums import ReportStatus
 from actionplans.forms.review import ReviewFilters
 from actionplans.models import Report, Validation

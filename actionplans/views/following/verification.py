@@ -9,11 +9,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from actionplans.domain.following.account import account_of
-from actionplans.domain.following.periods import current, words
-from actionplans.domain.following.reviewing import VERIFY, verify_progress
-from actionplans.domain.following.revisions import history, reopenings_of
-from actionplans.domain.following.standing import ActivityStanding, Counting, Figure, standing
+from actionplans.domain.following.calendar.periods import current, words
+from actionplans.domain.following.figures.activities import ActivityStanding
+from actionplans.domain.following.figures.figure import Figure
+from actionplans.domain.following.figures.measuring import Counting
+from actionplans.domain.following.figures.standing import standing
+from actionplans.domain.following.reporting.account import account_of
+from actionplans.domain.following.reporting.reviewing import VERIFY, verify_progress
+from actionplans.domain.following.reporting.revisions import history, reopenings_of
 from actionplans.forms.verification import VerificationFilters, VerificationForm
 from actionplans.models import Activity, ReportingPeriod
 from actionplans.progress.numbers import percent

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionplans.domain.following.reviewing import verify_progress
+from actionplans.domain.following.reporting.reviewing import verify_progress
 from actionplans.enums import FigureScope
 from actionplans.models import ClosedFigure
 from actionplans.opendata.reading import Page

@@ -24,7 +24,7 @@ from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import PlanKind, VersionStatus
 from actionplans.models import ActionPlan, ActivityVersion, FormTemplate, ImportRun
 from actionplans.months import MonthSet
-from actionplans.reports.builders import own_form
+from actionplans.reports.plan.builders import own_form
 from mipg.models import Adoption, InstitutionalPlan, InstitutionalPlanKind, ModelVersion, Policy
 from planning.models import AuditEvent
 from tests.factories import make_draft, make_framework, make_office, make_policy, make_published_plan

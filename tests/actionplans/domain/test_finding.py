@@ -18,7 +18,7 @@ from actionplans.domain.finding.entries import LONGEST_TEXT, entry, write
 from actionplans.domain.finding.plans import index_versions
 from actionplans.domain.finding.rebuilding import index_entity
 from actionplans.domain.finding.words import asked_words
-from actionplans.domain.following.evidence import bring_redacted, reclassify
+from actionplans.domain.following.evidence.bringing import bring_redacted, reclassify
 from actionplans.domain.plan import submit
 from actionplans.enums import Classification, SearchKind
 from actionplans.models import PlanVersion, SearchEntry

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.measuring import Counting
+from actionplans.domain.following.figures.measuring import Counting
 from actionplans.models import Activity
 from actionplans.reports.board import board_of
 from planning.models import TrafficLightBand

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans.domain.following.measuring import Counting
-from actionplans.domain.following.periods import set_scheme
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.calendar.periods import set_scheme
+from actionplans.domain.following.figures.measuring import Counting
+from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.enums import PeriodScheme
 from actionplans.models import Activity
 from actionplans.reports.board import board_of

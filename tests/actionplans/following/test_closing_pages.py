@@ -10,9 +10,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent
-from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.extensions import extend
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.calendar.extensions import extend
+from actionplans.domain.following.reporting.drafts import save_draft
+from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.enums import PeriodStatus, ReportStatus
 from actionplans.models import Closing, Reopening, Report
 from actionplans.months import MonthSet

@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent
-from actionplans.domain.following.drafts import StaleDraft, answers_of, save_draft
-from actionplans.domain.following.reviewing import return_report, validate_report, verify_progress
-from actionplans.domain.following.standing import figures_of, standing
+from actionplans.domain.following.figures.figure import figures_of
+from actionplans.domain.following.figures.standing import standing
+from actionplans.domain.following.reporting.drafts import StaleDraft, answers_of, save_draft
+from actionplans.domain.following.reporting.reviewing import return_report, validate_report, verify_progress
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import FigureScope, ReportStatus
 from actionplans.models import ReportRevision

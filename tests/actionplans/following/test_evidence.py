@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 
-from actionplans.domain.following.evidence import bring_file, bring_link, bring_redacted, reclassify
+from actionplans.domain.following.evidence.bringing import bring_file, bring_link, bring_redacted, reclassify
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import Classification
 from actionplans.models import Evidence

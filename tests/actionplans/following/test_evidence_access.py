@@ -4,9 +4,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from actionplans.domain.following.evidence import bring_file, bring_link, bring_redacted, reclassify
+from actionplans.domain.following.evidence.bringing import bring_file, bring_link, bring_redacted, reclassify
 from actionplans.enums import Classification
-from actionplans.reports.stored_files import stored_answer
+from actionplans.reports.issued.stored_files import stored_answer
 from planning.enums import Role
 from tests.factories import make_office, make_published_plan, make_user
 from tests.following import close, make_year, on_day, reopen, report, reported
@@ -173,7 +173,7 @@ def test_of_another_entity_nothing_is_found_by_number(house, neighbour, plan, fi
 
 
 def test_a_draft_is_told_only_to_who_writes_it(house, plan, first, sign_in):
-    from actionplans.domain.following.drafts import attach
+    from actionplans.domain.following.reporting.drafts import attach
     from tests.following import promised
 
     row = bring(house)

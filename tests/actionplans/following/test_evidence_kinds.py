@@ -5,8 +5,9 @@ import zipfile
 
 import pytest
 
-from actionplans.domain.following import evidence_kinds, photos
-from actionplans.domain.following.evidence_kinds import (
+from actionplans.domain.following.evidence import kinds as evidence_kinds
+from actionplans.domain.following.evidence import photos
+from actionplans.domain.following.evidence.kinds import (
     BY_MEDIA_TYPE,
     HEIC,
     JPEG,

@@ -5,10 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 
 from actionplans.domain.contents.content import PlanContent, ResponsibleContent
-from actionplans.domain.following.drafts import attach
-from actionplans.domain.following.evidence import bring_file, bring_link, bring_redacted
-from actionplans.domain.following.evidence_removal import remove_evidence
-from actionplans.domain.following.reporting import contribute
+from actionplans.domain.following.evidence.bringing import bring_file, bring_link, bring_redacted
+from actionplans.domain.following.evidence.removal import remove_evidence
+from actionplans.domain.following.reporting.drafts import attach
+from actionplans.domain.following.reporting.sending import contribute
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import ResponsibilityRole
 from actionplans.models import Evidence

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from actionplans.domain.following.drafts import attach
-from actionplans.domain.following.evidence import bring_file, bring_link
+from actionplans.domain.following.evidence.bringing import bring_file, bring_link
+from actionplans.domain.following.reporting.drafts import attach
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.forms.report_evidence import EvidenceForm
 from actionplans.models import Evidence, ReportDraft

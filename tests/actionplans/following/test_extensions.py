@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from actionplans.domain.following.extensions import extend, withdraw_extension
-from actionplans.domain.following.periods import window_of
+from actionplans.domain.following.calendar.extensions import extend, withdraw_extension
+from actionplans.domain.following.calendar.periods import window_of
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.models import Extension
 from planning.models import AuditEvent

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from actionplans.domain.contents.content import PlanContent
-from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.reporting.drafts import save_draft
+from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.months import MonthSet
 from planning.enums import Role
 from tests.factories import activity_contents, make_office, make_published_plan, make_user

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.domain.following import link_visits
-from actionplans.domain.following.link_visits import OPENS, visit, visit_links
+from actionplans.domain.following.evidence import visits as link_visits
+from actionplans.domain.following.evidence.visits import OPENS, visit, visit_links
 from actionplans.models import Evidence
 
 

@@ -2,7 +2,13 @@
 
 import pytest
 
-from actionplans.domain.following.links import NOT_A_LINK, NOT_FOR_ALL, full_link, is_public_address, link_flaw
+from actionplans.domain.following.evidence.links import (
+    NOT_A_LINK,
+    NOT_FOR_ALL,
+    full_link,
+    is_public_address,
+    link_flaw,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
-from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.reporting.drafts import save_draft
+from actionplans.domain.following.reporting.reviewing import return_report
 from planning.enums import Role
 from tests.factories import make_office, make_published_plan, make_user
 from tests.following import close, make_year, on_day, promised, report

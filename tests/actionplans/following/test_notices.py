@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core import mail
 
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.enums import ReportStatus
 from actionplans.models import Reopening, Report
 from planning.enums import Role

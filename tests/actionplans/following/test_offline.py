@@ -11,11 +11,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.drafts import save_draft
+from actionplans.domain.following.reporting.drafts import save_draft
 from actionplans.enums import ReportOrigin, ResponsibilityRole
 from actionplans.models import ActivityVersion, OfflineUpload, ReportDraft
 from actionplans.months import MonthSet
-from actionplans.views.following.offline_entries import NOT_HERE
+from actionplans.views.following.offline.entries import NOT_HERE
 from planning.enums import Role
 from tests.factories import make_office, make_published_plan, make_user
 from tests.following import close, make_year, on_day, promised, report, reported, validate
@@ -282,7 +282,7 @@ def test_a_change_between_preview_and_apply_applies_nothing(first, leader, house
 
 def test_a_refusal_in_the_middle_leaves_no_draft(first, leader, house, monkeypatch):
     seen = preview(leader, first, download(leader, first).fill(0, narrative="Libro").fill(3, narrative="Libro"))
-    from actionplans.domain.following import offline
+    from actionplans.domain.following.reporting import offline
     from actionplans.domain.workflow import TransitionRefused
 
     real, calls = offline.save_draft, []

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from actionplans.domain.following.periods import change_dates, current, open_year
-from actionplans.domain.following.year_removal import delete_periods
+from actionplans.domain.following.calendar.periods import change_dates, current, open_year
+from actionplans.domain.following.calendar.year_removal import delete_periods
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import PeriodScheme
 from actionplans.models import ReminderSent, ReportingPeriod

@@ -8,10 +8,10 @@ from django.utils.html import strip_tags
 from pytest_django.asserts import assertNumQueries
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent
-from actionplans.domain.following.extensions import extend
-from actionplans.domain.following.periods import open_year
-from actionplans.domain.following.reviewing import return_report
-from actionplans.domain.following.tallies import tallies
+from actionplans.domain.following.calendar.extensions import extend
+from actionplans.domain.following.calendar.periods import open_year
+from actionplans.domain.following.figures.tallies import tallies
+from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.enums import PeriodScheme
 from actionplans.models import ActivityVersion, Extension, IndicatorLight, ReportingPeriod
 from actionplans.months import MonthSet

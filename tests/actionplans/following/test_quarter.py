@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from actionplans.domain.contents.content import ActivityContent, PlanContent
-from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.extensions import extend
-from actionplans.domain.following.periods import change_dates, open_year
-from actionplans.domain.following.reporting import ReadingContent
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.calendar.extensions import extend
+from actionplans.domain.following.calendar.periods import change_dates, open_year
+from actionplans.domain.following.reporting.drafts import save_draft
+from actionplans.domain.following.reporting.reviewing import return_report
+from actionplans.domain.following.reporting.sending import ReadingContent
 from actionplans.models import ImportRun
 from actionplans.models.imports import ImportState
 from actionplans.months import MonthSet

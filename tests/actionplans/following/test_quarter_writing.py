@@ -2,10 +2,10 @@
 
 import pytest
 
-from actionplans.domain.following.drafts import StaleDraft, answers_of, save_draft
-from actionplans.domain.following.evidence import bring_file
-from actionplans.domain.following.reporting import submit_report
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.evidence.bringing import bring_file
+from actionplans.domain.following.reporting.drafts import StaleDraft, answers_of, save_draft
+from actionplans.domain.following.reporting.reviewing import return_report
+from actionplans.domain.following.reporting.sending import submit_report
 from actionplans.enums import ReportOrigin, ReportStatus
 from actionplans.models import Contribution, Evidence, ImportRun, Report, ReportDraft
 from actionplans.models.imports import ImportState

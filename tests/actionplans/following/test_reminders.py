@@ -8,9 +8,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 
-from actionplans.domain.following.extensions import extend
-from actionplans.domain.following.reminders import due
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.calendar.extensions import extend
+from actionplans.domain.following.reminding.reminders import due
+from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.models import ReminderSent
 from planning.enums import Role
 from planning.management.refusal import REFUSED, Error
@@ -213,7 +213,7 @@ def test_a_mail_that_does_not_leave_is_tried_again(house, plan, first, settings)
 
 
 def test_another_run_at_the_same_time_sends_nothing_twice(house, plan, first):
-    from actionplans.domain.following.reminders import deliver, reminders
+    from actionplans.domain.following.reminding.reminders import deliver, reminders
 
     both = list(reminders(datetime.date(2024, 4, 8))), list(reminders(datetime.date(2024, 4, 8)))
     assert [deliver(row) for row in (*both[0], *both[1])] == [True] * 4
@@ -229,7 +229,7 @@ def test_what_is_no_date_is_refused(day, db):
 
 @pytest.mark.parametrize("offices", [1, 3])
 def test_the_queries_do_not_grow_with_what_is_owed(offices, django_assert_num_queries, db):
-    from actionplans.domain.following.reminders import reminders
+    from actionplans.domain.following.reminding.reminders import reminders
 
     house = make_house("cartago")
     for number in range(offices):

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent
 from actionplans.forms.report import ReportForm
 from actionplans.months import MonthSet
-from actionplans.views.following.own_work import works
+from actionplans.views.following.quarter.own_work import works
 from tests.factories import make_published_plan
 from tests.following import make_year, report, validate
 from tests.report_steps import COUNTED, NO_TARGET, RATIO, YES_NO, make_desk

@@ -8,13 +8,13 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.reporting import contribute
-from actionplans.domain.following.reviewing import reconsider_report, return_report
+from actionplans.domain.following.reporting.reviewing import reconsider_report, return_report
+from actionplans.domain.following.reporting.sending import contribute
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import ReportStatus
 from actionplans.models import Report, Validation
 from actionplans.months import MonthSet
-from actionplans.public.follow_up import activity_progress
+from actionplans.public.figures.follow_up import activity_progress
 from planning.enums import Role
 from planning.models import AuditEvent
 from tests.factories import activity_contents, make_office, make_policy, make_published_plan, make_user

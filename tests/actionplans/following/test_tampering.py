@@ -9,11 +9,11 @@ from django.db import IntegrityError, connection, transaction
 
 from actionplans import guards
 from actionplans.domain.contents.content import IndicatorContent, PlanContent
-from actionplans.domain.following.drafts import attach, discard_draft, save_draft
-from actionplans.domain.following.extensions import extend
-from actionplans.domain.following.periods import change_dates
-from actionplans.domain.following.reporting import ReadingContent, contribute, submit_report
-from actionplans.domain.following.reviewing import return_report, validate_report, verify_progress
+from actionplans.domain.following.calendar.extensions import extend
+from actionplans.domain.following.calendar.periods import change_dates
+from actionplans.domain.following.reporting.drafts import attach, discard_draft, save_draft
+from actionplans.domain.following.reporting.reviewing import return_report, validate_report, verify_progress
+from actionplans.domain.following.reporting.sending import ReadingContent, contribute, submit_report
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.models import (
     ClosedFigure,

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from actionplans.domain.contents.content import PlanContent, ResponsibleContent
-from actionplans.domain.following.drafts import ON_BEHALF, REPORT, attach
-from actionplans.domain.following.reporting import CONTRIBUTE, contribute, submit_report
+from actionplans.domain.following.reporting.drafts import ON_BEHALF, REPORT, attach
+from actionplans.domain.following.reporting.sending import CONTRIBUTE, contribute, submit_report
 from actionplans.enums import ResponsibilityRole
 from actionplans.models import Evidence, Report
 from planning.enums import Role

@@ -13,9 +13,9 @@ from actionplans.domain.contents.snapshots import from_json
 from actionplans.domain.merging.choosing import CHANGED, Choices
 from actionplans.imports.merge import apply_run, merge_of, undo_run
 from actionplans.models import Indicator
-from actionplans.reports.builders import own_form, plan_sheet
-from actionplans.reports.files import FORMATS
-from actionplans.reports.verification import Mark
+from actionplans.reports.issued.verification import Mark
+from actionplans.reports.plan.builders import own_form, plan_sheet
+from actionplans.reports.plan.files import FORMATS
 from planning.enums import OfficeKind
 from tests.messy_workbook import saved
 from tests.steps import bring

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from actionplans.imports import read_plan
-from actionplans.reports import pdf
+from actionplans.reports.plan import pdf
 from tests.factories import make_draft, make_entity
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from actionplans.domain.contents.content import (
     PlanContent,
     ResponsibleContent,
 )
-from actionplans.domain.following.reporting import ReadingContent
-from actionplans.domain.following.reviewing import verify_progress
+from actionplans.domain.following.reporting.reviewing import verify_progress
+from actionplans.domain.following.reporting.sending import ReadingContent
 from actionplans.models import Activity
 from tests.factories import adopt, make_framework, make_policy, make_published_plan
 from tests.following import (

@@ -12,7 +12,7 @@ import pytest
 from actionplans.opendata.files import PIECE, csv_pieces, json_pieces
 from actionplans.opendata.table import Field, Table
 from actionplans.opendata.values import as_json, number, plain
-from actionplans.reports.tables import unescaped
+from actionplans.reports.plan.tables import unescaped
 
 from .conftest import AWKWARD, FORMULA
 

@@ -9,12 +9,12 @@ from django.core.cache import cache
 from django.db import transaction
 from openpyxl import load_workbook
 
-from actionplans.domain.following.evidence import reclassify
+from actionplans.domain.following.evidence.bringing import reclassify
 from actionplans.jobs.open_data import draw_book
 from actionplans.models import Evidence, IssuedFile
 from actionplans.opendata import issued_book
-from actionplans.public import withdrawn
-from actionplans.reports.issuing import BeingDrawn
+from actionplans.public.serving import withdrawn
+from actionplans.reports.issued.issuing import BeingDrawn
 from planning import audit, content
 from planning.content import changed_at
 from tests.factories import make_published_plan

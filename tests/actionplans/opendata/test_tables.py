@@ -6,15 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.reviewing import return_report, verify_progress
+from actionplans.domain.following.reporting.drafts import save_draft
+from actionplans.domain.following.reporting.reviewing import return_report, verify_progress
 from actionplans.models import Activity, Report, ReportingPeriod
 from actionplans.opendata import reading
 from actionplans.opendata.codes import CODES
 from actionplans.opendata.counting import Year
 from actionplans.opendata.reading import Page
 from actionplans.opendata.tables import TABLES, years_of
-from actionplans.reports.counted import counted_reviews, last_reviews, last_verifications
+from actionplans.reports.closing.counted import counted_reviews, last_reviews, last_verifications
 from tests.factories import adopt, make_draft, make_framework, make_policy, make_published_plan
 from tests.following import close, link, make_year, on_day, promised, reopen, report, reported
 from tests.steps import modify_and_approve

@@ -15,9 +15,9 @@ from django.test.signals import template_rendered
 from django.urls import ResolverMatch
 from django.utils.http import http_date
 
-from actionplans.domain.following.reviewing import verify_progress
-from actionplans.public import first
-from actionplans.public.caching import kept_page
+from actionplans.domain.following.reporting.reviewing import verify_progress
+from actionplans.public.serving import first
+from actionplans.public.serving.caching import kept_page
 from planning import audit, content
 from planning.models import ContentVersion
 from tests.factories import make_draft, make_entity, make_published_plan

@@ -7,8 +7,8 @@ import pytest
 from defusedxml import ElementTree
 from django.utils.dateparse import parse_datetime
 
-from actionplans.domain.following.reviewing import verify_progress
-from actionplans.public.news import news_of
+from actionplans.domain.following.reporting.reviewing import verify_progress
+from actionplans.public.machines.news import news_of
 from tests.factories import make_draft, make_published_plan
 from tests.following import close, make_year, on_day, promised, reopen, reported
 from tests.steps import approve_by_act, modify, modify_and_approve

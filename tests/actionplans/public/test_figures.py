@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.drafts import save_draft
-from actionplans.domain.following.periods import set_scheme
-from actionplans.domain.following.reporting import ReadingContent
-from actionplans.domain.following.reviewing import return_report, verify_progress
+from actionplans.domain.following.calendar.periods import set_scheme
+from actionplans.domain.following.reporting.drafts import save_draft
+from actionplans.domain.following.reporting.reviewing import return_report, verify_progress
+from actionplans.domain.following.reporting.sending import ReadingContent
 from actionplans.enums import PeriodScheme
 from actionplans.models import Activity, Report
 from tests.factories import adopt, make_policy, make_published_plan

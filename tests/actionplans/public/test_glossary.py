@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.reviewing import verify_progress
+from actionplans.domain.following.reporting.reviewing import verify_progress
 from planning.documents import load_glossary, read
 from planning.models import AuditEvent, GlossaryTerm
 from tests.factories import adopt, make_entity, make_policy, make_published_plan

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from actionplans.public.linked_data import as_text, breadcrumb, dataset, organization, website
+from actionplans.public.machines.linked_data import as_text, breadcrumb, dataset, organization, website
 from planning.models import Entity
 from tests.factories import make_published_plan
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import caches
 
 from actionplans.domain.finding.rebuilding import index_entity
-from actionplans.domain.following.evidence import bring_file
+from actionplans.domain.following.evidence.bringing import bring_file
 from actionplans.domain.plan import submit
 from actionplans.enums import Classification
 from actionplans.models import SearchEntry

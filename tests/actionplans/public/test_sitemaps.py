@@ -9,7 +9,7 @@ from django.urls import get_resolver
 from django.utils.dateparse import parse_datetime
 
 from actionplans.domain.finding.rebuilding import index_entity
-from actionplans.public import sitemaps
+from actionplans.public.machines import sitemaps
 from planning.models import Axis
 from tests.factories import adopt, make_draft, make_framework, make_office, make_policy, make_published_plan
 from tests.following import close, link, make_year, on_day, reported

@@ -13,8 +13,8 @@ from actionplans.domain.contents.content import (
     PlanContent,
     ResponsibleContent,
 )
-from actionplans.domain.following.duties import Duty
-from actionplans.domain.following.report_words import NOT_COUNTED, lacks_validated, report_words
+from actionplans.domain.following.calendar.duties import Duty
+from actionplans.domain.following.reporting.words import NOT_COUNTED, lacks_validated, report_words
 from actionplans.enums import ReportStatus
 from actionplans.models import Activity
 from tests.factories import adopt, make_policy, make_published_plan

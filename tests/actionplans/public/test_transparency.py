@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.periods import open_year, set_scheme
+from actionplans.domain.following.calendar.periods import open_year, set_scheme
 from actionplans.domain.versions import cancel_activity
 from actionplans.enums import PeriodScheme
 from actionplans.models import Activity, Closing, PlanVersion

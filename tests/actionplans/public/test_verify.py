@@ -9,9 +9,9 @@ from django.test import Client
 
 from actionplans.enums import IssuedKind
 from actionplans.models import IssuedFile
-from actionplans.reports.closing_act import closing_act
-from actionplans.reports.issued_acts import issued_act
-from actionplans.reports.issuing import Issue, issued_bytes
+from actionplans.reports.closing.act import closing_act
+from actionplans.reports.issued.acts import issued_act
+from actionplans.reports.issued.issuing import Issue, issued_bytes
 from planning import audit, content
 from tests.factories import make_draft, make_published_plan
 from tests.following import close, make_year, on_day, reopen, reported
@@ -221,7 +221,7 @@ def test_who_sends_something_is_told_that_it_only_answers(issued, method, addres
 @pytest.fixture
 def acts(house, published, monkeypatch):
     """Do these steps with a quarter, «c» to close and «r» to reopen; gives the acts of its closings."""
-    monkeypatch.setattr("actionplans.reports.issued_acts.render", lambda act, mark: mark.code.encode())
+    monkeypatch.setattr("actionplans.reports.issued.acts.render", lambda act, mark: mark.code.encode())
     activity = published.activities.first().activity
 
     def acts_(steps):

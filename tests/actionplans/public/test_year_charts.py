@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans.domain.following.standing import Figure
+from actionplans.domain.following.figures.figure import Figure
 from actionplans.models import Closing, ReportingPeriod
 from actionplans.progress import ActivityProgress, ProgressState
-from actionplans.public.published import PublishedFigure
-from actionplans.public.year_charts import year_chart, year_charts
+from actionplans.public.figures.published import PublishedFigure
+from actionplans.public.figures.year_charts import year_chart, year_charts
 from tests.factories import adopt, make_policy, make_published_plan
 from tests.following import close, make_year, on_day, reported, shipped_lights
 

@@ -21,7 +21,7 @@ from actionplans.domain.sealing import canonical
 from actionplans.imports import read_plan
 from actionplans.imports.apply import content_of, import_reading, office_names, title_for
 from actionplans.months import MonthSet
-from actionplans.reports import pdf
+from actionplans.reports.plan import pdf
 from tests.actionplans.reports.follow_up_year import followed, quarters, tracked  # noqa: F401
 from tests.factories import make_entity, make_framework, make_office
 

@@ -4,8 +4,8 @@ import pytest
 
 from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.plan import create_plan
-from actionplans.reports.builders import plan_sheet
-from actionplans.reports.files import file_name, fingerprint
+from actionplans.reports.plan.builders import plan_sheet
+from actionplans.reports.plan.files import file_name, fingerprint
 from planning.enums import EntityKind
 from tests.factories import activity_contents, make_draft, make_entity, make_office
 

@@ -8,14 +8,15 @@ import pytest
 from django.urls import reverse
 
 from actionplans.domain.contents.content import IndicatorContent, PlanContent
-from actionplans.domain.following.reporting import ReadingContent
-from actionplans.domain.following.reviewing import verify_progress
+from actionplans.domain.following.reporting.reviewing import verify_progress
+from actionplans.domain.following.reporting.sending import ReadingContent
 from actionplans.jobs.running import run
 from actionplans.models import Closing, Job
 from actionplans.months import MonthSet
-from actionplans.reports import closing_act_pdf, issued_acts
-from actionplans.reports.closing_act import closing_act
-from actionplans.reports.pdf import PdfUnavailable
+from actionplans.reports.closing import act_pdf as closing_act_pdf
+from actionplans.reports.closing.act import closing_act
+from actionplans.reports.issued import acts as issued_acts
+from actionplans.reports.plan.pdf import PdfUnavailable
 from actionplans.views.following import closing as closing_views
 from planning.models import AuditEvent
 from tests.factories import activity_contents, make_policy, make_published_plan

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from actionplans.domain.following.measuring import Counting
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.figures.measuring import Counting
+from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.models import Activity
-from actionplans.reports import pdf
 from actionplans.reports.board import board_of
 from actionplans.reports.committee import committee_pdf, committee_sheet
-from actionplans.reports.verification import Mark
+from actionplans.reports.issued.verification import Mark
+from actionplans.reports.plan import pdf
 from tests.factories import make_office, make_policy, make_published_plan
 from tests.following import close, make_year, months, on_day, report, reported, shipped_lights
 

@@ -12,10 +12,10 @@ from actionplans.domain.plan import publish_document
 from actionplans.enums import Origin
 from actionplans.models import PlanVersion
 from actionplans.months import MonthSet
-from actionplans.reports.builders import plan_sheet
-from actionplans.reports.consolidated import file_name, is_small, write_consolidated
-from actionplans.reports.consolidated_book import sheet_name
-from actionplans.reports.selection import NoPlans, Selection
+from actionplans.reports.consolidated.book import sheet_name
+from actionplans.reports.consolidated.files import file_name, is_small, write_consolidated
+from actionplans.reports.consolidated.selection import NoPlans, Selection
+from actionplans.reports.plan.builders import plan_sheet
 from tests.factories import make_draft, make_office, make_policy, make_published_plan
 from tests.steps import modify
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from actionplans.reports import pdf
+from actionplans.reports.plan import pdf
 from tests.factories import make_draft, make_published_plan
 
 pytestmark = pytest.mark.django_db

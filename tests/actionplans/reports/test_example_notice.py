@@ -8,11 +8,11 @@ from django.template.loader import render_to_string
 from openpyxl import load_workbook
 
 from actionplans.imports import read_plan
-from actionplans.reports import pdf, tables, xlsx_form
-from actionplans.reports.audit_extract import guide
-from actionplans.reports.audit_selection import AuditChoice
-from actionplans.reports.builders import plan_sheet
-from actionplans.reports.selection import Selection
+from actionplans.reports.audit.extract import guide
+from actionplans.reports.audit.selection import AuditChoice
+from actionplans.reports.consolidated.selection import Selection
+from actionplans.reports.plan import built_in_workbook, pdf, tables
+from actionplans.reports.plan.builders import plan_sheet
 from planning.models.entity import EXAMPLE_NOTICE
 from tests.factories import make_published_plan
 
@@ -41,13 +41,15 @@ def without(sheet):
 
 
 def test_the_form_and_its_data_sheet_say_so(sheet):
-    said = [text for text in texts(xlsx_form.render(sheet)) if EXAMPLE_NOTICE in text]
-    assert said == [f"{xlsx_form.FORM_TITLE}\n{EXAMPLE_NOTICE}", EXAMPLE_NOTICE]
-    assert not any("Datos de ejemplo" in text for text in texts(xlsx_form.render(without(sheet))))
+    said = [text for text in texts(built_in_workbook.render(sheet)) if EXAMPLE_NOTICE in text]
+    assert said == [f"{built_in_workbook.FORM_TITLE}\n{EXAMPLE_NOTICE}", EXAMPLE_NOTICE]
+    assert not any("Datos de ejemplo" in text for text in texts(built_in_workbook.render(without(sheet))))
 
 
 def test_read_again_it_is_the_same_plan(sheet):
-    one, other = (read_plan(BytesIO(xlsx_form.render(said)), year=sheet.year) for said in (sheet, without(sheet)))
+    one, other = (
+        read_plan(BytesIO(built_in_workbook.render(said)), year=sheet.year) for said in (sheet, without(sheet))
+    )
     assert (one.ok, one.plan, one.problems) == (other.ok, other.plan, other.problems)
 
 

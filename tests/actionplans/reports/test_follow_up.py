@@ -7,11 +7,11 @@ import pytest
 
 from actionplans import guards
 from actionplans.domain.contents.content import ActivityContent, PlanContent, ResponsibleContent
-from actionplans.domain.following.reporting import ReadingContent
-from actionplans.domain.following.reviewing import verify_progress
+from actionplans.domain.following.reporting.reviewing import verify_progress
+from actionplans.domain.following.reporting.sending import ReadingContent
 from actionplans.models import ActionPlan, ClosedFigure, ReportingPeriod
-from actionplans.reports.follow_up import follow_up_sheet
-from actionplans.reports.follow_up_selection import FollowUpSelection, NothingToFollow
+from actionplans.reports.follow_up.builder import follow_up_sheet
+from actionplans.reports.follow_up.selection import FollowUpSelection, NothingToFollow
 from planning.models import Entity, Membership
 from tests.factories import make_office, make_policy, make_published_plan, make_user
 from tests.following import close, link, months, on_day, promised, reopen, report, reported, validate

@@ -14,9 +14,9 @@ from actionplans.domain.contents.content import (
     PlanContent,
     ResponsibleContent,
 )
-from actionplans.reports import follow_up_book
-from actionplans.reports.follow_up import follow_up_sheet
-from actionplans.reports.follow_up_columns import EVIDENCE_COLUMNS, ROW_COLUMNS, TOTAL_COLUMNS
+from actionplans.reports.follow_up import book as follow_up_book
+from actionplans.reports.follow_up.builder import follow_up_sheet
+from actionplans.reports.follow_up.columns import EVIDENCE_COLUMNS, ROW_COLUMNS, TOTAL_COLUMNS
 from tests.actionplans.reports.test_follow_up import fresh, offices, selection, told  # noqa: F401
 from tests.factories import make_published_plan
 from tests.following import close, link, months, on_day, reported

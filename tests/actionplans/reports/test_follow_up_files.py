@@ -11,9 +11,12 @@ from actionplans.forms.follow_up_files import FILES
 from actionplans.jobs.contract import JobRefused
 from actionplans.jobs.follow_up import params_of, write_follow_up
 from actionplans.models import Job
-from actionplans.reports import evidence_zip, follow_up_files, follow_up_forms, pdf
-from actionplans.reports.follow_up import follow_up_sheet
-from actionplans.reports.follow_up_pdf import html_of
+from actionplans.reports import evidence_zip
+from actionplans.reports.follow_up import files as follow_up_files
+from actionplans.reports.follow_up import forms as follow_up_forms
+from actionplans.reports.follow_up.builder import follow_up_sheet
+from actionplans.reports.follow_up.pdf import html_of
+from actionplans.reports.plan import pdf
 from tests.actionplans.reports.conftest import run_on
 from tests.actionplans.reports.test_follow_up import fresh, offices, selection, told  # noqa: F401
 from tests.actionplans.reports.test_follow_up_zip import brought

@@ -8,11 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from actionplans.domain.contents.snapshots import from_json
-from actionplans.domain.following.reviewing import return_report
+from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.imports.merge import apply_run, merge_of
-from actionplans.reports import follow_up_forms
-from actionplans.reports.builders import own_form, plan_sheet
-from actionplans.reports.files import workbook
+from actionplans.reports.follow_up import forms as follow_up_forms
+from actionplans.reports.plan.builders import own_form, plan_sheet
+from actionplans.reports.plan.files import workbook
 from tests.actionplans.reports.test_follow_up import fresh, selection
 from tests.following import close, on_day, reopen, report, reported
 from tests.steps import approve_by_act, bring

@@ -6,7 +6,7 @@ import pytest
 
 from actionplans.progress import ActivityProgress, ProgressState
 from actionplans.progress.results import IndicatorProgress
-from actionplans.reports.follow_up_results import result_words
+from actionplans.reports.follow_up.results import result_words
 
 
 def said(value, target, unit="días", **told):

@@ -11,13 +11,13 @@ import pytest
 from openpyxl import load_workbook
 
 from actionplans.domain.contents.snapshots import from_json
-from actionplans.domain.following.reviewing import return_report, verify_progress
+from actionplans.domain.following.reporting.reviewing import return_report, verify_progress
 from actionplans.enums import ReportStatus
 from actionplans.imports.merge import apply_run, merge_of
 from actionplans.models import Closing
-from actionplans.reports import pdf, tables
-from actionplans.reports.builders import own_form, plan_sheet
-from actionplans.reports.files import FORMATS, fingerprint
+from actionplans.reports.plan import pdf, tables
+from actionplans.reports.plan.builders import own_form, plan_sheet
+from actionplans.reports.plan.files import FORMATS, fingerprint
 from tests.actionplans.reports.conftest import run_on
 from tests.factories import make_office, make_user
 from tests.following import close, on_day, promised, reopen, report, reported

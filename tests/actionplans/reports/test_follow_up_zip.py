@@ -12,11 +12,11 @@ import pytest
 from openpyxl import load_workbook
 
 from actionplans import guards
-from actionplans.domain.following.evidence import bring_file
-from actionplans.domain.following.reporting import contribute
+from actionplans.domain.following.evidence.bringing import bring_file
+from actionplans.domain.following.reporting.sending import contribute
 from actionplans.models import ReportRevision
 from actionplans.reports.evidence_zip import COLUMNS, archive_pieces, evidence_archive
-from actionplans.reports.follow_up_selection import NothingToFollow
+from actionplans.reports.follow_up.selection import NothingToFollow
 from actionplans.reports.zip_stream import Member, safe_name, zip_pieces
 from tests.actionplans.following.evidence_files import PDF, upload
 from tests.actionplans.reports.test_follow_up import selection

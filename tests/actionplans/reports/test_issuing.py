@@ -22,21 +22,17 @@ from actionplans.domain.versions import discard_draft
 from actionplans.enums import IssuedKind
 from actionplans.jobs import issued as jobs
 from actionplans.models import IssuedFile
-from actionplans.reports import (
-    answers,
-    audit_extract,
-    consolidated,
-    follow_up_files,
-    issued_plans,
-    issuing,
-    pdf,
-    xlsx_form,
-)
-from actionplans.reports.audit_selection import AuditChoice
-from actionplans.reports.builders import own_form, plan_sheet
-from actionplans.reports.files import FORMATS
-from actionplans.reports.selection import Selection
-from actionplans.reports.verification import ALPHABET, Mark, new_code, read_code
+from actionplans.reports.audit import extract as audit_extract
+from actionplans.reports.audit.selection import AuditChoice
+from actionplans.reports.consolidated import files as consolidated
+from actionplans.reports.consolidated.selection import Selection
+from actionplans.reports.follow_up import files as follow_up_files
+from actionplans.reports.issued import answers, issuing
+from actionplans.reports.issued import plans as issued_plans
+from actionplans.reports.issued.verification import ALPHABET, Mark, new_code, read_code
+from actionplans.reports.plan import built_in_workbook, pdf
+from actionplans.reports.plan.builders import own_form, plan_sheet
+from actionplans.reports.plan.files import FORMATS
 from planning import content
 from planning.management.refusal import Error
 from tests.actionplans.reports.qr import modules_of
@@ -63,13 +59,13 @@ def published(house):
 @pytest.fixture
 def draws(monkeypatch):
     """How often a workbook was drawn in the portal's form."""
-    made, render = [], xlsx_form.render
+    made, render = [], built_in_workbook.render
 
     def counted(sheet, **options):
         made.append(sheet.version)
         return render(sheet, **options)
 
-    monkeypatch.setattr(xlsx_form, "render", counted)
+    monkeypatch.setattr(built_in_workbook, "render", counted)
     return made
 
 
@@ -164,7 +160,7 @@ def test_another_edition_or_address_of_the_portal_is_another_file(published, cli
     settings.SITE_URL = "https://otro.example"
     client.get(f"{PUBLISHED}xlsx")
     monkeypatch.setattr(issuing, "EDITION", 99)
-    monkeypatch.setattr("actionplans.reports.files.EDITION", 99)
+    monkeypatch.setattr("actionplans.reports.plan.files.EDITION", 99)
     client.get(f"{PUBLISHED}xlsx")
     assert IssuedFile.objects.count() == 3
 
@@ -365,7 +361,7 @@ def test_the_act_of_a_closing_is_drawn_once(house, quarter, client):
     client.force_login(house.auditor)
     address = f"/gestion/cartago/periodos/{quarter.pk}/cierres/1/acta.pdf"
     first = client.get(address).getvalue()
-    with mock.patch("actionplans.reports.issued_acts.render", side_effect=AssertionError):
+    with mock.patch("actionplans.reports.issued.acts.render", side_effect=AssertionError):
         assert client.get(address).getvalue() == first
     assert IssuedFile.objects.get().closing == quarter.closings.get()
 

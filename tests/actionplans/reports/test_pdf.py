@@ -8,9 +8,9 @@ import pytest
 
 from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.plan import create_plan
-from actionplans.reports import pdf
-from actionplans.reports.builders import plan_sheet
-from actionplans.reports.month_strips import strip_rules
+from actionplans.reports.plan import pdf
+from actionplans.reports.plan.builders import plan_sheet
+from actionplans.reports.plan.month_strips import strip_rules
 from tests.factories import activity_contents
 
 from .conftest import run_on

@@ -16,8 +16,8 @@ from actionplans.domain.contents.content import (
     PlanContent,
     ResponsibleContent,
 )
-from actionplans.reports import pdf, tables, xlsx_form
-from actionplans.reports.builders import plan_sheet
+from actionplans.reports.plan import built_in_workbook, pdf, tables
+from actionplans.reports.plan.builders import plan_sheet
 from tests.actionplans.reports.test_follow_up import fresh
 from tests.factories import make_published_plan
 from tests.following import close, months, on_day, reopen, reported
@@ -55,7 +55,7 @@ def test_each_closing_says_the_plan_with_its_rule(closed_twice):
 
 
 def test_data_json_and_table_carry_it(closed_twice):
-    page = load_workbook(BytesIO(xlsx_form.render(closed_twice)))["Datos"]
+    page = load_workbook(BytesIO(built_in_workbook.render(closed_twice)))["Datos"]
     rows = [list(row) for row in page.iter_rows(values_only=True)]
     at = next(place for place, row in enumerate(rows) if row[0] == "TOTALES DE LOS CIERRES")
     headings, first, second = rows[at + 1 : at + 4]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actionplans.reports import tables
-from actionplans.reports.builders import plan_sheet
+from actionplans.reports.plan import tables
+from actionplans.reports.plan.builders import plan_sheet
 
 
 @pytest.mark.django_db

@@ -12,11 +12,11 @@ from openpyxl.cell.text import InlineFont
 from actionplans.imports import read_plan
 from actionplans.imports.reading.data_sheet import MARK
 from actionplans.models import FormTemplate
-from actionplans.reports import xlsx_form, xlsx_template
-from actionplans.reports.builders import own_form, plan_sheet
-from actionplans.reports.files import workbook
-from actionplans.reports.sheet import OwnForm
-from actionplans.reports.verification import Mark
+from actionplans.reports.issued.verification import Mark
+from actionplans.reports.plan import built_in_workbook, own_workbook
+from actionplans.reports.plan.builders import own_form, plan_sheet
+from actionplans.reports.plan.files import workbook
+from actionplans.reports.plan.sheet import OwnForm
 from tests.factories import make_framework, make_office
 
 from .conftest import said
@@ -42,13 +42,13 @@ def opened(content: bytes):
 
 def test_the_sample_comes_back_field_by_field_from_the_built_in_form(cartago, read_into):
     first = read_into(cartago, SAMPLE, title="Participación")
-    again = read_into(cartago, xlsx_form.render(plan_sheet(first)), year=2026)
+    again = read_into(cartago, built_in_workbook.render(plan_sheet(first)), year=2026)
     assert said(again) == said(first)
     assert again.title == "Participación"
 
 
 def test_what_the_form_has_no_column_for_comes_back_through_datos(full_plan, cartago, read_into):
-    again = read_into(cartago, xlsx_form.render(plan_sheet(full_plan)), year=2026)
+    again = read_into(cartago, built_in_workbook.render(plan_sheet(full_plan)), year=2026)
     assert said(again) == said(full_plan)
 
 
@@ -56,7 +56,7 @@ def test_in_another_entity_an_unknown_office_that_reports_gives_way_to_the_first
     full_plan, candelaria, read_into
 ):
     planning = make_office(candelaria, "Secretaría de Planeación")
-    again = read_into(candelaria, xlsx_form.render(plan_sheet(full_plan)))
+    again = read_into(candelaria, built_in_workbook.render(plan_sheet(full_plan)))
     people = again.activities.get(position=1).responsibilities.values_list("office", "reports")
     assert list(people) == [(planning.pk, True), (None, False)]
 
@@ -70,12 +70,12 @@ def test_an_objective_is_linked_where_one_of_the_entity_bears_its_name(
     axis = make_framework(candelaria).axes.create(position=1, name="Eje")
     for position, name in enumerate(names, start=1):
         axis.objectives.create(position=position, name=name)
-    again = read_into(candelaria, xlsx_form.render(plan_sheet(full_plan)))
+    again = read_into(candelaria, built_in_workbook.render(plan_sheet(full_plan)))
     assert again.activities.get(position=1).objectives.count() == linked
 
 
 def test_the_built_in_form_has_the_structure_of_the_sample(cartago, read_into):
-    drawn = opened(xlsx_form.render(plan_sheet(read_into(cartago, SAMPLE))))["PLAN DE ACCION"]
+    drawn = opened(built_in_workbook.render(plan_sheet(read_into(cartago, SAMPLE))))["PLAN DE ACCION"]
     sample = load_workbook(SAMPLE)["PLAN DE ACCION"]
 
     assert {str(merge) for merge in drawn.merged_cells.ranges} == {str(m) for m in sample.merged_cells.ranges}
@@ -99,9 +99,9 @@ def test_every_printed_sheet_bears_the_code_and_the_draft_says_so_at_its_head(ca
     version = read_into(cartago, LAYOUTS / "zebra-rows.xlsx", title="Plan")
     mark = Mark("7K3M-9QXT-2RVB")
     if own:
-        book = opened(xlsx_template.render(plan_sheet(version), own_form(version), mark))
+        book = opened(own_workbook.render(plan_sheet(version), own_form(version), mark))
     else:
-        book = opened(xlsx_form.render(plan_sheet(version), mark=mark))
+        book = opened(built_in_workbook.render(plan_sheet(version), mark=mark))
     for worksheet in book.worksheets:
         assert worksheet.oddFooter.left.text == f"Código de verificación {mark.code}\n{mark.address}"
         assert "&P" in worksheet.oddFooter.right.text
@@ -111,7 +111,7 @@ def test_every_printed_sheet_bears_the_code_and_the_draft_says_so_at_its_head(ca
 
 
 def test_the_data_sheet_is_wide_enough_on_paper_to_be_read(full_plan):
-    worksheet = opened(xlsx_form.render(plan_sheet(full_plan)))["Datos"]
+    worksheet = opened(built_in_workbook.render(plan_sheet(full_plan)))["Datos"]
     columns = worksheet.max_column
     assert columns > 8
     assert worksheet.page_setup.fitToWidth == -(-columns // 8)
@@ -136,7 +136,7 @@ def fills(worksheet) -> dict[str, str]:
 def test_the_letterhead_and_the_signatures_are_the_entity_s(full_plan, cartago):
     cartago.letterhead, cartago.reviewed_by = "REPÚBLICA DE COLOMBIA\nMunicipio", "Ana Ruiz, asesora"
     cartago.save()
-    drawn = opened(xlsx_form.render(plan_sheet(full_plan))).worksheets[0]
+    drawn = opened(built_in_workbook.render(plan_sheet(full_plan))).worksheets[0]
     assert drawn["C1"].value == "REPÚBLICA DE COLOMBIA\nMunicipio"
     assert "Revisó: Ana Ruiz, asesora" in [cell.value for cell in drawn["A"]]
 
@@ -152,7 +152,7 @@ def test_a_plan_without_a_form_of_its_own_takes_the_entity_s_code(cartago, full_
 
 
 def test_no_cell_is_a_formula_and_text_that_looks_like_one_is_quoted(full_plan):
-    book = opened(xlsx_form.render(plan_sheet(full_plan)))
+    book = opened(built_in_workbook.render(plan_sheet(full_plan)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     risky = [cell for cell in cells if isinstance(cell.value, str) and cell.value[0] in "=+-@"]
@@ -161,7 +161,7 @@ def test_no_cell_is_a_formula_and_text_that_looks_like_one_is_quoted(full_plan):
 
 
 def test_a_cancelled_activity_is_struck_through(full_plan):
-    form = opened(xlsx_form.render(plan_sheet(full_plan))).worksheets[0]
+    form = opened(built_in_workbook.render(plan_sheet(full_plan))).worksheets[0]
     assert [form.cell(row, 2).font.strike for row in (15, 16)] == [None, True]
 
 
@@ -169,13 +169,13 @@ def test_a_cancelled_activity_is_struck_through(full_plan):
 def test_a_text_goes_into_a_cell_as_it_is(full_plan, text):
     """Only what no workbook can hold is left out: control characters, and what is longer than a cell."""
     sheet = dataclasses.replace(plan_sheet(full_plan), note=text)
-    book = opened(xlsx_form.render(sheet))
+    book = opened(built_in_workbook.render(sheet))
     facts = {row[0].value: row[1].value for row in book["Datos"].iter_rows(max_col=2)}
     assert facts["Nota del plan"].strip() == text.replace("\x01", "")[:32_767].strip()
 
 
 def test_what_somebody_changes_in_the_form_wins_over_datos(full_plan, cartago, read_into):
-    book = opened(xlsx_form.render(plan_sheet(full_plan)))
+    book = opened(built_in_workbook.render(plan_sheet(full_plan)))
     form = book.worksheets[0]
     form["B15"], form["S15"], form["P15"] = "Aplicar muchas encuestas", "Secretaría de Hacienda", None
     changed = BytesIO()
@@ -187,7 +187,7 @@ def test_what_somebody_changes_in_the_form_wins_over_datos(full_plan, cartago, r
 
 
 def test_a_row_that_somebody_adds_takes_nothing_from_another_one(full_plan, cartago, read_into):
-    book = opened(xlsx_form.render(plan_sheet(full_plan)))
+    book = opened(built_in_workbook.render(plan_sheet(full_plan)))
     form = book.worksheets[0]
     form["A18"].value, form["B18"].value = 3, "Otra actividad"
     changed = BytesIO()
@@ -202,7 +202,7 @@ def test_a_row_that_somebody_adds_takes_nothing_from_another_one(full_plan, cart
 @pytest.mark.parametrize("name", OWN)
 def test_a_plan_comes_back_the_same_from_the_entity_s_own_form(name, cartago, candelaria, read_into):
     first = read_into(cartago, LAYOUTS / f"{name}.xlsx", title="Plan")
-    content = xlsx_template.render(plan_sheet(first), own_form(first))
+    content = own_workbook.render(plan_sheet(first), own_form(first))
     assert said(read_into(candelaria, content, title="Plan")) == said(first)
 
 
@@ -217,7 +217,7 @@ def test_what_the_own_form_has_no_column_for_comes_back_through_datos(cartago, r
     first.responsibilities.update(office=office, reports=True)
     first.objectives.add(objective)
     version.activities.filter(pk=second.pk).update(is_cancelled=True, cancel_reason="Ya no va. Nunca")
-    content = xlsx_template.render(plan_sheet(version), own_form(version))
+    content = own_workbook.render(plan_sheet(version), own_form(version))
     assert said(read_into(cartago, content, year=2026, title="Plan")) == said(version)
 
 
@@ -230,7 +230,7 @@ def test_the_own_form_keeps_its_look_and_grows_over_its_footer(cartago, read_int
         for n in (10, 11)
     )
     grown = type(sheet)(**{**vars(sheet), "activities": (*sheet.activities, *more)})
-    form = opened(xlsx_template.render(grown, own_form(version))).worksheets[0]
+    form = opened(own_workbook.render(grown, own_form(version))).worksheets[0]
     assert form["B24"].value == last.description
     assert [form.cell(23, 4).fill.fgColor.rgb[-6:], form.cell(24, 5).fill.fgColor.rgb[-6:]] == ["92D050"] * 2
     assert (form["B24"].font.name, form["B24"].border.left.style) == ("Arial", "thin")
@@ -244,7 +244,7 @@ def test_a_shorter_plan_leaves_no_row_of_the_old_one(cartago, read_into):
     version = read_into(cartago, SAMPLE, title="Plan")
     sheet = plan_sheet(version)
     short = type(sheet)(**{**vars(sheet), "activities": sheet.activities[:2]})
-    form = opened(xlsx_template.render(short, own_form(version))).worksheets[0]
+    form = opened(own_workbook.render(short, own_form(version))).worksheets[0]
     assert form["A16"].value == "www.cartago.gov.co"
     assert form["A20"].value is None
 
@@ -252,7 +252,7 @@ def test_a_shorter_plan_leaves_no_row_of_the_old_one(cartago, read_into):
 def test_the_own_way_of_marking_is_kept(cartago, read_into):
     version = read_into(cartago, LAYOUTS / "months-by-text.xlsx", title="Plan")
     source = load_workbook(LAYOUTS / "months-by-text.xlsx").worksheets[0]
-    form = opened(xlsx_template.render(plan_sheet(version), own_form(version))).worksheets[0]
+    form = opened(own_workbook.render(plan_sheet(version), own_form(version))).worksheets[0]
     marks = {cell.value for row in form.iter_rows() for cell in row if cell.value}
     assert "x" in {str(mark).lower() for mark in marks} & {
         str(cell.value).lower() for row in source.iter_rows() for cell in row
@@ -263,7 +263,7 @@ def test_what_changed_in_the_plan_is_written_over_the_printed_one(cartago, read_
     version = read_into(cartago, SAMPLE, title="Plan")
     version.objective, version.form_version = "Otro objetivo", "3"
     version.save()
-    form = opened(xlsx_template.render(plan_sheet(version), own_form(version))).worksheets[0]
+    form = opened(own_workbook.render(plan_sheet(version), own_form(version))).worksheets[0]
     assert (form["A7"].value, form["S3"].value) == ("OBJETIVO: Otro objetivo", "VERSION: 3")
     assert form["A8"].value == load_workbook(SAMPLE).worksheets[0]["A8"].value
 
@@ -277,13 +277,13 @@ def test_a_label_in_bold_stays_before_what_changed(cartago, read_into):
     version = read_into(cartago, changed.getvalue(), title="Plan")
     version.objective = "Otro objetivo"
     version.save()
-    form = opened(xlsx_template.render(plan_sheet(version), own_form(version))).worksheets[0]
+    form = opened(own_workbook.render(plan_sheet(version), own_form(version))).worksheets[0]
     assert form["A7"].value == "OBJETIVO: Otro objetivo"
 
 
 def test_only_the_sheet_of_the_plan_goes_out(cartago, read_into):
     version = read_into(cartago, LAYOUTS / "hidden-and-several-sheets.xlsx", title="Plan")
-    book = opened(xlsx_template.render(plan_sheet(version), own_form(version)))
+    book = opened(own_workbook.render(plan_sheet(version), own_form(version)))
     assert book.sheetnames == ["2025 A", "Datos"]
     assert book.properties.creator == "Alcaldía de Cartago"
 
@@ -291,8 +291,8 @@ def test_only_the_sheet_of_the_plan_goes_out(cartago, read_into):
 def test_a_form_that_cannot_carry_the_plan_gives_way_to_the_built_in_one_and_says_so(cartago, read_into):
     version = read_into(cartago, LAYOUTS / "council-matrix.xlsx", title="Plan")
     sheet, form = plan_sheet(version), own_form(version)
-    with pytest.raises(xlsx_template.CannotCarry, match="comparten una celda"):
-        xlsx_template.render(sheet, form)
+    with pytest.raises(own_workbook.CannotCarry, match="comparten una celda"):
+        own_workbook.render(sheet, form)
     book = opened(workbook(sheet, form))
     assert book.sheetnames == ["PLAN DE ACCION", "Datos"]
     notes = [cell.value for cell in book["Datos"]["B"] if cell.value]
@@ -303,14 +303,14 @@ def test_quarters_cannot_carry_a_month_alone(cartago, read_into):
     version = read_into(cartago, LAYOUTS / "quarters-in-roman.xlsx", title="Plan")
     sheet = plan_sheet(version)
     odd = type(sheet.activities[0])(**{**vars(sheet.activities[0]), "months": (2,)})
-    with pytest.raises(xlsx_template.CannotCarry, match="meses"):
-        xlsx_template.render(type(sheet)(**{**vars(sheet), "activities": (odd,)}), own_form(version))
+    with pytest.raises(own_workbook.CannotCarry, match="meses"):
+        own_workbook.render(type(sheet)(**{**vars(sheet), "activities": (odd,)}), own_form(version))
 
 
 def test_a_workbook_that_openpyxl_cannot_open_again_gives_way(full_plan):
     form = OwnForm(b"PK no es un libro", {"shares_rows": False})
-    with pytest.raises(xlsx_template.CannotCarry, match="no se pudo llenar"):
-        xlsx_template.render(plan_sheet(full_plan), form)
+    with pytest.raises(own_workbook.CannotCarry, match="no se pudo llenar"):
+        own_workbook.render(plan_sheet(full_plan), form)
 
 
 def test_the_workbook_is_kept_once_and_only_without_macros(cartago, read_into):

@@ -18,10 +18,10 @@ from actionplans.domain.procedure import PLAN_TRANSITIONS
 from actionplans.jobs.audit_extract import extract_audit, params_of
 from actionplans.jobs.contract import JobRefused
 from actionplans.models import Job
-from actionplans.reports import audit_extract
-from actionplans.reports.audit_extract import COLUMNS
-from actionplans.reports.audit_selection import AuditChoice
-from actionplans.reports.tables import rows_of
+from actionplans.reports.audit import extract as audit_extract
+from actionplans.reports.audit.extract import COLUMNS
+from actionplans.reports.audit.selection import AuditChoice
+from actionplans.reports.plan.tables import rows_of
 from actionplans.templatetags.plans import EVENT_NAMES
 from planning import audit
 from planning.models import AuditChain, AuditEvent

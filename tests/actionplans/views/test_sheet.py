@@ -11,7 +11,7 @@ from actionplans.domain.contents.reading import content_of_activity
 from actionplans.domain.drafting.editing import RowEdit, edit_rows, rows_of
 from actionplans.domain.plan import submit
 from actionplans.models import PlanVersion
-from actionplans.reports.builders import plan_sheet
+from actionplans.reports.plan.builders import plan_sheet
 from planning.enums import Role
 from planning.models import AuditEvent, Office
 from tests.factories import adopt, make_draft, make_policy, make_published_plan, make_user

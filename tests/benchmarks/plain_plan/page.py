@@ -15,7 +15,7 @@ from actionplans.enums import PUBLIC_STATUSES, PeriodScheme
 from actionplans.models import PlanVersion
 from actionplans.months import MonthSet
 from actionplans.public.changes import changes_of_version, version_before
-from actionplans.public.follow_up import first_period, plan_progress
+from actionplans.public.figures.follow_up import first_period, plan_progress
 from actionplans.public.months import month_cells, schedule_sentence
 from actionplans.public.other_years import same_plan_beside
 from actionplans.public.parts import office_loads, parts_of

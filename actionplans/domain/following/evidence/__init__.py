@@ -1,0 +1,1 @@
+"""Evidence: what is taken, who may see it, what citizens are told of it."""

@@ -1,0 +1,47 @@
+"""A figure at a cut: measured now, or as a closing keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from actionplans.models import ClosedFigure, Closing
+from actionplans.progress import ActivityProgress, Band, GroupProgress, from_data
+
+from .bands import band_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """The progress of one thing at a cut; `key` tells it apart within its scope, as in `ClosedFigure`.
+
+    `bands` are those by which `light` was found, where they are at hand: the figure is the same without them.
+    """
+
+    scope: str
+    key: str
+    label: str
+    progress: ActivityProgress | GroupProgress
+    light: Band | None = None
+    plan_id: int | None = None
+    activity_id: int | None = None
+    bands: tuple[Band, ...] = field(default=(), compare=False, repr=False)
+
+
+def figures_of(closing: Closing, scope: str | None = None, **where) -> list[Figure]:
+    """The same values as a closing keeps them; `where` are conditions on `ClosedFigure`. One query."""
+    rows = ClosedFigure.objects.filter(closing=closing, **where)
+    return [figure_of(row) for row in (rows.filter(scope=scope) if scope else rows)]
+
+
+def figure_of(row: ClosedFigure, bands: tuple[Band, ...] = ()) -> Figure:
+    """With its account; `bands` are those that its closing froze."""
+    return Figure(
+        scope=row.scope,
+        key=row.key,
+        label=row.label,
+        progress=from_data(row.data),
+        light=band_of(row.light),
+        plan_id=row.plan_id,
+        activity_id=row.activity_id,
+        bands=bands,
+    )

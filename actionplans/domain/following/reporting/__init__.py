@@ -1,0 +1,1 @@
+"""Reports: begun as drafts, sent, reviewed, verified, and all their versions."""

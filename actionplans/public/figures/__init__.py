@@ -1,0 +1,1 @@
+"""What public pages show of follow-up: figures of closings and what counted in them."""

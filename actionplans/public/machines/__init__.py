@@ -1,0 +1,1 @@
+"""What programs read beside the pages: the feed, the maps of the site, linked data."""

@@ -1,0 +1,1 @@
+"""How public answers are given: kept, shared, only read, and sometimes withheld."""

@@ -1,0 +1,1 @@
+"""What a closing said: its act, its figures, what counted in it."""

@@ -1,0 +1,1 @@
+"""All the plans of a selection in one file."""

@@ -1,0 +1,1 @@
+"""The follow-up of a selection as files: workbook, PDF, the entity's own forms."""

@@ -1,0 +1,1 @@
+"""Reporting without internet: the workbook out, the filled one in."""

@@ -1,0 +1,1 @@
+"""«Mi trimestre»: what an office has to report in a period."""

@@ -1,0 +1,1 @@
+"""Writing, sending and reading the report of an activity, and what other offices add to it."""
