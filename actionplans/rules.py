@@ -35,18 +35,12 @@ def submitted_it(user, version=None):
     return version is not None and version.submitted_by_id is not None and version.submitted_by_id == user.pk
 
 
-def reports_for(promise) -> int | None:
-    """The office that reports an activity as a version promises it; None where the plan names none."""
-    rows = promise.responsibilities.all()  # so that what a page has fetched is not fetched again
-    return next((row.office_id for row in rows if row.reports), None)
-
-
 @rules.predicate
 def reports_the_activity(user, promise=None):
     """The person answers for the one office that reports the activity (an `ActivityVersion`)."""
     if promise is None or not user.is_authenticated:
         return False
-    return reports_for(promise) in user.office_ids_as(Role.LEADER)
+    return promise.reporting_office_id in user.office_ids_as(Role.LEADER)
 
 
 @rules.predicate

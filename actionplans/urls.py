@@ -36,6 +36,7 @@ from actionplans.views.following import files as following_files
 from actionplans.views.following.offline import pages as offline
 from actionplans.views.following.quarter import page as quarter
 from actionplans.views.following.reporting import contribution_saving
+from actionplans.views.following.reporting import discarding as report_discarding
 from actionplans.views.following.reporting import page as report_page
 from actionplans.views.following.reporting import saving as report_saving
 
@@ -96,6 +97,7 @@ of_an_evidence = [
     path("tachada/", evidence.evidence_redacted_file, name="evidence_redacted_file"),
     path("clasificar/", evidence.evidence_classify, name="evidence_classify"),
     path("copia/", evidence.evidence_copy, name="evidence_copy"),
+    path("copia/quitar/", evidence.evidence_copy_withdraw, name="evidence_copy_withdraw"),
     path("eliminar/", evidence.evidence_remove, name="evidence_remove"),
 ]
 
@@ -129,6 +131,7 @@ of_a_report = [
     path("borrador/", report_saving.save_draft_quietly, name="report_draft"),
     path("adjuntar/", report_saving.attach_quietly, name="report_attach"),
     path("aporte/", contribution_saving.contribute_quietly, name="report_contribute"),
+    path("descartar/", report_discarding.report_discard, name="report_discard"),
 ]
 
 urlpatterns = [

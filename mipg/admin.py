@@ -15,9 +15,8 @@ from mipg.models import (
     PolicyLeadership,
 )
 from planning.admin.scoped import (
-    EDITORS,
-    AuditedAdmin,
     AuditedResource,
+    NationalAdmin,
     NaturalKeyWidget,
     PartInline,
     ScopedAdmin,
@@ -26,26 +25,8 @@ from planning.admin.scoped import (
 from planning.models import Entity, Office
 
 
-class CatalogueAdmin(AuditedAdmin):
-    """National tables: read by whoever edits an entity, changed by who runs the installation."""
-
+class CatalogueAdmin(NationalAdmin):
     edit_rule = "mipg.edit_catalogue"
-
-    def has_module_permission(self, request):
-        user = request.user
-        return user.is_active and user.is_staff and (user.is_superuser or bool(user.entity_ids_as(*EDITORS)))
-
-    def has_view_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request):
-        return request.user.has_perm(self.edit_rule)
-
-    def has_change_permission(self, request, obj=None):
-        return request.user.has_perm(self.edit_rule, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return request.user.has_perm(self.edit_rule, obj)
 
 
 class DimensionInline(PartInline):

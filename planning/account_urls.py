@@ -20,6 +20,7 @@ urlpatterns = [
     path("inactiva/", account.account_inactive, name="account_inactive"),
     path("contrasena/cambiar/", account.password_change, name="account_change_password"),
     path("contrasena/definir/", account.password_set, name="account_set_password"),
+    path("contrasena/nueva/", views.PasswordAfterLinkView.as_view(), name="account_password_after_link"),
     path("contrasena/recuperar/", account.password_reset, name="account_reset_password"),
     path("contrasena/recuperar/enviado/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

@@ -18,6 +18,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from planning import content, derived
+from planning.canonical import digest_of
 from planning.models import AuditChain, AuditEvent
 
 LABEL_LENGTH = 300
@@ -31,7 +32,7 @@ def record(entity, obj, event: str, *, by, old=None, new=None, comment: str = ""
     can hold (dates and decimals too). Must run inside the transaction of the change itself, as its
     last write: the chain's head stays locked until commit. What the public reads of `obj` counts as
     changed from then on (`planning.content`), and what is written out of it is written again (`planning.derived`).
-    Raises RuntimeError outside one.
+    Raises RuntimeError where no transaction is open.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event is written in the transaction of its change.")
@@ -188,8 +189,7 @@ def chain_digest(row: AuditEvent) -> str:
 
 
 def _digest(*parts) -> str:
-    canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return digest_of(parts)
 
 
 def _plain(values: dict | None) -> dict:

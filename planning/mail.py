@@ -7,18 +7,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 _silence = ContextVar("silence", default=False)
-
-
-def address(path: str) -> str:
-    """A page's address as a mail gives it: a mail has no request to ask."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def compose(template: str, to: str, **context) -> EmailMessage:

@@ -7,6 +7,7 @@ work is in the entity of who hands it over: another way would open one entity fr
 from __future__ import annotations
 
 import datetime
+import time
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -18,10 +19,10 @@ from sesame.tokens import create_token, parse_token
 
 from planning import audit
 from planning.mail import compose, send_after_commit
-from planning.models import Entity, Membership, User
+from planning.models import AuditEvent, Entity, Membership, User
 
 HAND_OVER = "planning.hand_over_link"
-DURATION = datetime.timedelta(seconds=settings.SESAME_MAX_AGE)
+MADE, USED, ANNULLED = "make_sign_in_link", "use_sign_in_link", "annul_sign_in_link"
 
 
 class LinkRefused(Exception):
@@ -30,22 +31,28 @@ class LinkRefused(Exception):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person of the entity on the page of links; `obstacle` is empty where a link can be made."""
+    """A person of the entity on the page of links; `obstacle` is empty where a link can be made.
+
+    `waiting` is when the link was made that may still be used, None where there is none.
+    """
 
     user: User
     roles: tuple[str, ...]
     obstacle: str
+    waiting: datetime.datetime | None
 
 
 def candidates(entity: Entity, *, by) -> list[Candidate]:
-    """Who works in the entity today, and whether `by` may make a link for each; three queries however many."""
+    """Who works in the entity today, and whether `by` may make a link for each; four queries however many."""
     working = Membership.objects.in_force().filter(entity=entity)
+    waiting = _waiting(entity)
     people = _with_todays_work(User.objects.filter(pk__in=working.values("user")).order_by("post", "email"))
     return [
         Candidate(
             user=user,
             roles=tuple(m.get_role_display() for m in user.todays_work if m.entity_id == entity.pk),
             obstacle=_own_account(user, by) or _obstacle(user, entity),
+            waiting=waiting.get(str(user.pk)),
         )
         for user in people
     ]
@@ -66,8 +73,19 @@ def make_token(user: User, entity: Entity, *, by, reason: str) -> str:
             raise LinkRefused(obstacle)
         # The owner hears of it too: a link that nobody asked for should not come in unseen.
         send_after_commit([compose("link_made", user.email, entity=entity, by=by, reason=reason.strip())])
-        audit.record(entity, user, "make_sign_in_link", by=by, comment=reason.strip())
+        audit.record(entity, user, MADE, by=by, comment=reason.strip())
         return create_token(user, _scope(entity))
+
+
+def annul(user: User, entity: Entity, *, by) -> None:
+    """The links made for the account in the entity serve no more. Raises PermissionDenied, LinkRefused."""
+    if not by.has_perm(HAND_OVER, entity):
+        raise PermissionDenied(HAND_OVER)
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        if str(user.pk) not in _waiting(entity):
+            raise LinkRefused("No hay un enlace en espera: ya se usó, se anuló o pasó su hora.")
+        audit.record(entity, user, ANNULLED, by=by)
 
 
 def holder(token: str, entity: Entity) -> User | None:
@@ -86,17 +104,43 @@ def use(token: str, entity: Entity) -> User | None:
             return None
         user.last_login = timezone.now()  # what the link's signature hangs on
         user.save(update_fields=["last_login"])
-        audit.record(entity, user, "use_sign_in_link", by=user)
+        audit.record(entity, user, USED, by=user)
     return user
 
 
 def _read(token, entity, accounts) -> User | None:
-    user = parse_token(token, lambda pk: accounts.filter(pk=pk).first(), _scope(entity))
+    def account(pk):
+        return accounts.filter(pk=pk).first()
+
+    user = parse_token(token, account, _scope(entity))
+    if user and (annulled := _annulled(user, entity)):
+        # Both in whole seconds, as the token keeps them: what was made in that very second is annulled too.
+        user = parse_token(token, account, _scope(entity), max_age=int(time.time()) - int(annulled.timestamp()))
     if user is None:
         return None
     work = Membership.objects.in_force().filter(user=user).select_related("entity")
     user.todays_work = list(work)
     return user if not _obstacle(user, entity) else None
+
+
+def _waiting(entity) -> dict[str, datetime.datetime]:
+    """When the newest link was made, by the account's id as the trail has it, of those that may still be used."""
+    newest = {event.object_id: event for event in _of_links(entity)}
+    return {pk: event.at for pk, event in newest.items() if event.event == MADE}
+
+
+def _annulled(user, entity) -> datetime.datetime | None:
+    """When its links were annulled last, while one of them might still serve."""
+    return max((event.at for event in _of_links(entity, user) if event.event == ANNULLED), default=None)
+
+
+def _of_links(entity, user: User | None = None):
+    """What was done with links of the entity in the time that one serves, oldest first."""
+    since = timezone.now() - datetime.timedelta(seconds=settings.SESAME_MAX_AGE)
+    rows = (
+        AuditEvent.objects.about(user) if user else AuditEvent.objects.filter(object_type=User._meta.label_lower)
+    )
+    return rows.filter(chain__entity=entity, event__in=(MADE, USED, ANNULLED), at__gte=since).order_by("sequence")
 
 
 def _scope(entity) -> str:

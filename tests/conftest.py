@@ -1,10 +1,20 @@
 """What every test may ask for."""
 
+import os
+
 import pytest
 import zeal
+from django.core.cache import caches
+from hypothesis import HealthCheck, settings
 
 from .cast import make_house
 from .factories import make_user
+
+# How fast examples are made says how busy the machine is. In CI the same ones are tried each time.
+settings.register_profile(
+    "portal", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("portal")
 
 
 @pytest.fixture
@@ -22,6 +32,15 @@ def neighbour(db):
 @pytest.fixture
 def superuser(db):
     return make_user("superusuario@portal.example", is_staff=True, is_superuser=True, post="Sistemas")
+
+
+@pytest.fixture
+def pages(settings):
+    """A page cache of its own for the test; without it, tests keep no page."""
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    caches["pages"].clear()
+    yield caches["pages"]
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -55,6 +55,7 @@ def addresses(subject: Subject) -> dict[str, str]:
         "verify": reverse("verify"),
         **{name: reverse(name, args=[slug]) for name in OF_AN_ENTITY},
         "search": f"{reverse('search', args=[slug])}?texto={WORD}",
+        "activities": f"{reverse('activities', args=[slug])}?estado=atrasada",
         "transparency_year": reverse("transparency_year", args=[slug, year]),
         "axis": reverse("axis", args=[slug, framework.slug, 1]),
         "dimension": reverse("dimension", args=[slug, policy.dimension.key]),

@@ -54,7 +54,9 @@ def end(desk: Desk) -> ReportingPeriod:
 
 
 def _taking(house, quarter):
-    return change_dates(quarter, by=house.planning, opens=quarter.opens, closes=FOREVER)
+    return change_dates(
+        quarter, by=house.planning, opens=quarter.opens, closes=FOREVER, reason="Carga de pruebas."
+    )
 
 
 def _content(office, other) -> PlanContent:

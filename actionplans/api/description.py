@@ -20,7 +20,7 @@ HABITS = (
         "Cada respuesta trae una ETag. Envíela en «If-None-Match»: si nada cambió, se responde 304, sin cuerpo.",
     ),
     ("Desde otro sitio.", "Cualquier página web puede leerla desde el navegador (CORS)."),
-    ("Números.", "Los decimales llevan punto y todas sus cifras; los porcentajes van de 0 a 100."),
+    ("Números.", "Los decimales llevan punto y todas sus cifras; los porcentajes se escriben 35 y no 0.35."),
     ("Lo que no está.", "Un dato que la entidad no dice es «null»: nunca un cero ni un texto vacío."),
     ("Errores.", "Dicen en español qué pasó y qué hacer, como «application/problem+json» (RFC 9457)."),
 )

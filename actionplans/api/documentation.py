@@ -58,6 +58,18 @@ def openapi(request):
     )
 
 
+def index(request):
+    """Where to begin."""
+    address = f"{settings.SITE_URL}/api"
+    said = {
+        "nombre": "API de datos abiertos",
+        "entidades": f"{address}/v1/entidades/",
+        "descripcion": f"{address}/v1/openapi.json",
+        "documentacion": f"{address}/docs",
+    }
+    return HttpResponse(json.dumps(said, ensure_ascii=False), content_type="application/json; charset=utf-8")
+
+
 def not_there(request):
     return problem(404, "Esa dirección no existe en la API. Las que hay están descritas en /api/docs.")
 

@@ -24,14 +24,16 @@ def _without_stroke(pattern: URLPattern) -> URLPattern:
 _tables = [_opened(pattern) for pattern in PATTERNS if pattern.name != "api-root"]
 _unknown = door(documentation.not_there, is_fixed=True)
 of_version_1 = [
+    path("", door(documentation.index, is_fixed=True), name="index"),
     path("openapi.json", door(documentation.openapi, is_fixed=True), name="openapi"),
     *map(_without_stroke, _tables),
     *_tables,  # of two of one name, links are written as the later one
-    re_path(r"^.*$", _unknown, name="unknown"),
+    re_path(r"^.+$", _unknown, name="unknown"),
 ]
 
 urlpatterns = [
-    path("api/v1", _unknown),
+    path("api/v1", door(documentation.index, is_fixed=True)),
     path("api/v1/", include((of_version_1, NAMESPACE))),
+    path("api/docs/", documentation.docs),
     path("api/docs", documentation.docs, name="api_docs"),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from .scale import PERCENT_TOP, lines_of, top_of
 
@@ -21,11 +22,15 @@ Value = Decimal | int | None
 
 @dataclass(frozen=True)
 class Series:
-    """One row of figures, a value for each label; None has no place in the drawing. `css` names its look."""
+    """One row of figures, a value for each label; None has no place in the drawing. `css` names its look.
+
+    The last `to_come` of its values are of what has not come yet: a line to them looks otherwise.
+    """
 
     name: str
     css: str
     values: tuple[Value, ...]
+    to_come: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,19 +64,24 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
-    """The points of a series, and the runs of neighbours that a line joins; `corners` are SVG's."""
+    """The points of a series, and the runs of neighbours that a line joins, as SVG writes their corners.
+
+    `ahead` is the line to what is still to come, on from the last point where that is its neighbour.
+    """
 
     css: str
     points: tuple[Point, ...]
     runs: tuple[str, ...]
+    ahead: Line | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """The same figures as the table beside the drawing shows them."""
+    """The same figures as the table beside the drawing shows them; `is_to_come` where any has not come yet."""
 
     label: str
     values: tuple[Value, ...]
+    is_to_come: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,9 +149,14 @@ def _chart(key, title, description, labels, series, top, words: Callable, **draw
         series=tuple(series),
         ticks=tuple(Tick(_text(_height_of(number, top)), words(number)) for number in lines_of(top)),
         marks=tuple(Mark(_text(LEFT + room * (i + Decimal("0.5"))), short) for i, (short, _) in enumerate(labels)),
-        rows=tuple(Row(whole, tuple(row.values[i] for row in series)) for i, (_, whole) in enumerate(labels)),
+        rows=tuple(_row(whole, i, series) for i, (_, whole) in enumerate(labels)),
         **drawn,
     )
+
+
+def _row(label: str, place: int, series: Sequence[Series]) -> Row:
+    is_to_come = any(place >= len(row.values) - row.to_come for row in series)
+    return Row(label, tuple(row.values[place] for row in series), is_to_come)
 
 
 def _bar(x, width, value, top, css) -> Bar:
@@ -150,18 +165,28 @@ def _bar(x, width, value, top, css) -> Bar:
 
 
 def _line(series, room, top) -> Line:
-    places: list[list[Point]] = [[]]
-    for order, value in enumerate(series.values):
-        if value is None:
-            places.append([])
-            continue
-        x = LEFT + room * (order + Decimal("0.5"))
-        places[-1].append(Point(_text(x), _text(_height_of(value, top))))
-    return Line(
-        css=series.css,
-        points=tuple(point for run in places for point in run),
-        runs=tuple(" ".join(f"{p.x},{p.y}" for p in run) for run in places if len(run) > 1),
-    )
+    places = [_point(order, value, room, top) for order, value in enumerate(series.values)]
+    come = len(places) - series.to_come
+    ahead = None
+    if any(places[come:]):
+        # The first of its corners is the last point of what has come.
+        ahead = Line(series.css, _known(places[come:]), _runs(places[max(come - 1, 0) :]))
+    return Line(series.css, _known(places[:come]), _runs(places[:come]), ahead)
+
+
+def _point(order, value, room, top) -> Point | None:
+    if value is None:
+        return None
+    return Point(_text(LEFT + room * (order + Decimal("0.5"))), _text(_height_of(value, top)))
+
+
+def _known(places: Sequence[Point | None]) -> tuple[Point, ...]:
+    return tuple(point for point in places if point)
+
+
+def _runs(places: Sequence[Point | None]) -> tuple[str, ...]:
+    runs = [list(run) for is_known, run in groupby(places, bool) if is_known]
+    return tuple(" ".join(f"{point.x},{point.y}" for point in run) for run in runs if len(run) > 1)
 
 
 def _height_of(value, top) -> Decimal:

@@ -15,6 +15,7 @@ from actionplans.domain.contents.content import (
     ResponsibleContent,
 )
 from planning.models import Office
+from planning.words import joined
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 TARGETS = ("target", "target_1", "target_2", "target_3", "target_4")
@@ -171,7 +172,7 @@ class Carrying:
         self._tell_of_activities(before, after)
         self._tell_of_offices()
         if self.expired:
-            periods = _listed(sorted(self.expired))
+            periods = joined(sorted(self.expired))
             self.notes.append(
                 f"Se quitaron los enlaces a objetivos de un marco estratégico que no rige en {self.to_year} "
                 f"({periods}): enlace los del vigente."
@@ -186,7 +187,7 @@ class Carrying:
             if not kept
         ]
         left_out += ["los resultados", "la fecha del plan", "su nota"]
-        self.notes.append(f"No se trajeron {_listed(left_out)}.")
+        self.notes.append(f"No se trajeron {joined(left_out)}.")
         self._tell_where_the_old_year_is_named(after)
 
     def _tell_of_activities(self, before, after) -> None:
@@ -218,7 +219,7 @@ class Carrying:
         ]
         if named:
             words = "la actividad" if len(named) == 1 else "las actividades"
-            self.notes.append(f"El texto de {words} {_listed(named)} nombra {self.from_year}: revíselo.")
+            self.notes.append(f"El texto de {words} {joined(named)} nombra {self.from_year}: revíselo.")
         if any(self.year_word.search(text) for text in _texts_of_plan(content)):
             self.notes.append(f"El objetivo o los textos del plan nombran {self.from_year}: revíselos.")
 
@@ -233,8 +234,3 @@ def _texts_of_plan(content: PlanContent) -> Iterable[str]:
     yield from (content.objective, content.scope)
     for title, body in (*content.sections, *content.objectives):
         yield from (title, body)
-
-
-def _listed(words: list[str]) -> str:
-    """«a», «a y b», «a, b y c»."""
-    return " y ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

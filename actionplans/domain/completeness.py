@@ -11,8 +11,11 @@ from decimal import Decimal
 
 from actionplans.enums import IndicatorKind
 from actionplans.models import PlanVersion
+from planning.words import comma
 
 WHOLE = Decimal(100)
+Groups = Sequence[tuple[str, Decimal | None]]
+"""Components by name, each with what its activities weigh together; None where nobody weighed them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +39,7 @@ class Sums:
     budgeted: int
     of_components: Decimal | None
     of_activities: Decimal | None
-    groups: Sequence[tuple[str, Decimal | None]]
+    groups: Groups
 
 
 def gaps(version: PlanVersion) -> list[Gap]:
@@ -55,25 +58,31 @@ def texts_of_plan(sums: Sums) -> Iterator[str]:
     if sums.kept and not sums.budgeted:
         yield "No se leerá cuánto cuesta: ninguna actividad tiene presupuesto."
     if sums.of_components not in (None, WHOLE):
-        yield f"Las ponderaciones de los componentes suman {_percent(sums.of_components)} y no 100 %."
+        yield f"Las ponderaciones de los componentes suman {comma(sums.of_components)} % y no 100 %."
     if sums.of_activities in (None, WHOLE):
         return
     for component, total in sums.groups:
         if total not in (None, WHOLE):
             where = f" de «{component}»" if component else ""
-            yield f"Las ponderaciones de las actividades{where} suman {_percent(total)} y no 100 %."
+            yield f"Las ponderaciones de las actividades{where} suman {comma(total)} % y no 100 %."
 
 
 def weighing_of(sums: Sums) -> str:
     """What the activities weigh together, in words: in each component where the plan has several, else in all."""
     if sums.of_activities is None:
         return "Sin ponderar"
-    inside = [total for _component, total in sums.groups if total is not None]
-    if len(sums.groups) < 2 or sums.of_activities == WHOLE:
-        return f"Pesan {_percent(sums.of_activities)}"
-    if all(total == WHOLE for total in inside):
+    apart = weighed_apart(sums.groups)
+    if not apart:
+        return f"Pesan {comma(sums.of_activities)} %"
+    if all(total == WHOLE for _component, total in apart):
         return "Pesan 100 % en cada componente"
     return "No pesan 100 % en cada componente"
+
+
+def weighed_apart(groups: Groups) -> Groups:
+    """The components that weigh, where there are several and together they do not make 100 %; else none."""
+    weighed = [(component, total) for component, total in groups if total is not None]
+    return weighed if len(groups) > 1 and sum_of(total for _component, total in weighed) != WHOLE else []
 
 
 def _sums_of(version, kept) -> Sums:
@@ -84,20 +93,16 @@ def _sums_of(version, kept) -> Sums:
         has_objective=bool(version.objective or version.objectives.all()),
         kept=len(kept),
         budgeted=sum(activity.budget is not None for activity in kept),
-        of_components=_sum(component.weight for component in version.components.all()),
-        of_activities=_sum(activity.weight for activity in kept),
-        groups=[(component.name if component else "", _sum(weights)) for component, weights in groups.items()],
+        of_components=sum_of(component.weight for component in version.components.all()),
+        of_activities=sum_of(activity.weight for activity in kept),
+        groups=[(component.name if component else "", sum_of(weights)) for component, weights in groups.items()],
     )
 
 
-def _sum(weights) -> Decimal | None:
-    """None where nobody gave a weight."""
+def sum_of(weights) -> Decimal | None:
+    """What weights come to together; None where nobody gave one."""
     given = [weight for weight in weights if weight is not None]
     return sum(given) if given else None
-
-
-def _percent(value: Decimal) -> str:
-    return f"{format(value.normalize(), 'f').replace('.', ',')} %"
 
 
 def _gaps_of_activities(version, kept) -> Iterator[Gap]:

@@ -1,4 +1,4 @@
-"""The procedure as a page of documentation, from the transition tables. Nothing here changes anything."""
+"""The procedure as a page of documentation: the transition tables, and in words what none of them governs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ LIFE_OF_A_PERIOD = (
 HEAD = """\
 # Workflow
 
-Written by `python manage.py describe_workflow` from the tables in `actionplans/domain/`; a test keeps it equal.
+Written by `python manage.py describe_workflow`. Steps, the rows below each diagram, come from the tables in
+`actionplans/domain/`. The other moves and the paragraphs are told in `actionplans/domain/description.py`: no table
+governs them, tests walk them.
 
 """
 
@@ -53,7 +55,9 @@ ABOUT_REPORTS = """
 Only the office that reports sends, or planning on its behalf with the source named; until planning validates, a
 better version may be sent. Every version sent stays, with its reviews. Nobody validates what the same person sent,
 unless the entity says that its planning office does; then every figure says so. Corrected readings stand beside
-the reported ones. Control interno's verifications are a dated layer that changes no state.
+the reported ones. What was validated and went back by a reopening may be upheld while nothing was sent since: a
+further validation repeats the values that counted. Control interno's verifications are a dated layer that changes
+no state.
 
 Every step first locks the period and asks whether it takes reports: from its first day to its last one, longer
 by an extension, by planning until the closing, never once it is closed.

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 
-from actionplans.domain.completeness import ACTIVITY_GAPS, Sums, texts_of_plan, weighing_of
+from actionplans.domain.completeness import ACTIVITY_GAPS, Sums, sum_of, texts_of_plan, weighing_of
 from actionplans.enums import IndicatorKind
 from actionplans.models import ActivityVersion, Component, Indicator, PlanObjective, PlanVersion, Responsibility
 from actionplans.months import MonthSet
@@ -52,7 +52,7 @@ def overviews(versions: Iterable[PlanVersion]) -> dict[int, Overview]:
             kept=sum(row["kept"] for row in own),
             budgeted=sum(row["budgeted"] for row in own),
             of_components=components.get(version.pk),
-            of_activities=_sum(row["weight"] for row in own),
+            of_activities=sum_of(row["weight"] for row in own),
             groups=[(row["component__name"] or "", row["weight"]) for row in own],
         )
         by, at = changes.get(version.pk, ("", version.updated_at))
@@ -143,8 +143,3 @@ def _last_changes(keys) -> dict[int, tuple[str, datetime.datetime]]:
 def _cents(weight: Decimal | None) -> Decimal | None:
     """SQLite adds decimals as floats."""
     return None if weight is None else Decimal(weight).quantize(CENT)
-
-
-def _sum(weights) -> Decimal | None:
-    given = [weight for weight in weights if weight is not None]
-    return sum(given) if given else None

@@ -1,14 +1,12 @@
 """The seal of a version: one canonical text of all that it says, and its SHA-256."""
 
-import hashlib
-import json
-
 from django.core.serializers.json import DjangoJSONEncoder
 
 from actionplans.domain.contents.content import PlanContent
 from actionplans.domain.contents.facts import facts_of
 from actionplans.domain.contents.reading import content_of_version
 from actionplans.models import PlanVersion
+from planning.canonical import canonical_json, digest_of
 
 
 def canonical(version: PlanVersion) -> dict:
@@ -34,12 +32,12 @@ def sealed_facts(content: PlanContent, version: PlanVersion) -> dict:
 
 def digest(version: PlanVersion) -> str:
     """SHA-256 of the canonical JSON, as 64 hexadecimal digits."""
-    return hashlib.sha256(text_of(canonical(version)).encode()).hexdigest()
+    return digest_of(canonical(version), encoder=DjangoJSONEncoder)
 
 
 def text_of(facts: dict) -> str:
-    """The canonical JSON: sorted keys, no spaces."""
-    return json.dumps(facts, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """The canonical JSON of facts that hold dates and decimals."""
+    return canonical_json(facts, encoder=DjangoJSONEncoder)
 
 
 def _act(act):

@@ -10,11 +10,13 @@ from django.forms import formset_factory
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent, ResponsibleContent
 from actionplans.enums import ResponsibilityRole
+from actionplans.models import ActionPlan
+from actionplans.models.indicator import surplus_targets
 from actionplans.months import MONTH_NAMES, MonthSet
 from planning.models import Objective
 
 from .cells import CellFlaws, cell_texts, content_with, facts_of_indicator
-from .columns import BY_NAME, OF_INDICATOR
+from .columns import BY_NAME, OF_INDICATOR, columns_of
 from .office_cells import OfficeReader
 
 AREAS = {"description": 3, "tasks": 4, "deliverable": 2, "detail": 3, "note": 2, "schedule_text": 1}
@@ -32,15 +34,15 @@ HELP = {
     "schedule_text": "Si el plazo no son meses ni fechas: «Durante todo el año».",
     "printed_number": "Si el documento numera las actividades a su manera.",
     "formula": "Por ejemplo: (informes publicados / informes programados) × 100.",
-    "accumulation": "Cómo se juntan los valores de los trimestres.",
+    "accumulation": "Cómo se juntan los valores de los periodos.",
     "direction": "Hacia dónde debe ir el indicador.",
-    "target_1": "Lo que se espera en el trimestre; lo acumulado si el indicador ya viene acumulado.",
+    "target_1": "Lo que se espera en el periodo; lo acumulado si el indicador ya viene acumulado.",
 }
 
 
-def _field(name: str) -> forms.Field:
+def _field(name: str, label: str = "") -> forms.Field:
     column = BY_NAME[name]
-    options = {"label": column.label, "required": False, "help_text": HELP.get(name, "")}
+    options = {"label": label or column.label, "required": False, "help_text": HELP.get(name, "")}
     if column.kind == "choice":
         choices = [("", "Sin decir"), *column.choices]
         return forms.ChoiceField(choices=choices, **options)
@@ -50,17 +52,27 @@ def _field(name: str) -> forms.Field:
 
 
 class IndicatorRow(forms.Form):
+    """`scheme` is how the plan is followed; a target of a period that it lacks is only shown to be taken away."""
+
     key = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, scheme: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields |= {name: _field(name) for name in OF_INDICATOR}
+        self.scheme = scheme
+        labels = {column.name: column.label for column in columns_of(scheme)}
+        left = {name: "Meta de un cuarto periodo" for name in surplus_targets(scheme) if self._says(name)}
+        self.fields |= {
+            name: _field(name, (labels | left)[name]) for name in OF_INDICATOR if name in labels | left
+        }
+
+    def _says(self, name: str) -> bool:
+        return bool(self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name))
 
     def clean(self):
         """The texts become the facts of an indicator; each flaw stands at its field."""
         typed = {name: value for name, value in super().clean().items() if name in OF_INDICATOR}
         try:
-            return {"content": facts_of_indicator(typed, key=self.cleaned_data.get("key"))}
+            return {"content": facts_of_indicator(typed, scheme=self.scheme, key=self.cleaned_data.get("key"))}
         except CellFlaws as refusal:
             for name, said in refusal.by_column.items():
                 self.add_error(name, said)
@@ -117,8 +129,8 @@ class ActivityForm(forms.Form):
         None, label="Objetivos estratégicos a los que aporta", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, data=None, *, content: ActivityContent, revision: int | None, entity, year: int):
-        shown = cell_texts(content)
+    def __init__(self, data=None, *, content: ActivityContent, revision: int | None, plan: ActionPlan):
+        entity, shown = plan.entity, cell_texts(content)
         initial = {name: shown[name] for name in OWN} | {
             "revision": revision,
             "months": list(content.months),
@@ -129,9 +141,12 @@ class ActivityForm(forms.Form):
         self.fields |= {name: _field(name) for name in OWN}
         self.fields["description"].required = True
         self.order_fields(ORDER)
-        self._offer_objectives(_objectives(entity, year, content))
+        self._offer_objectives(_objectives(entity, plan.year, content))
         self.indicators = Indicators(
-            data, prefix="indicadores", initial=[_indicator(i) for i in content.indicators]
+            data,
+            prefix="indicadores",
+            initial=[_indicator(i) for i in content.indicators],
+            form_kwargs={"scheme": plan.scheme},
         )
         self.responsibles = Responsibles(
             data,

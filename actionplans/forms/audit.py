@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from actionplans.domain.event_names import EVENT_NAMES
 from actionplans.models import ActionPlan, PlanVersion
-from actionplans.templatetags.plans import EVENT_NAMES
 from planning.models import AuditEvent
 
 SYSTEM = "sistema"

@@ -8,7 +8,6 @@ from actionplans.domain.following.calendar.periods import current
 from actionplans.domain.following.figures.measuring import Counting
 from actionplans.enums import FigureScope, PeriodScheme
 from actionplans.models import PlanVersion, ReportingPeriod
-from actionplans.templatetags.figures import period_code
 
 COUNTINGS = (
     (Counting.VALIDATED.value, "Lo que validó planeación"),
@@ -31,7 +30,7 @@ class BoardForm(forms.Form):
     def __init__(self, data, *, entity, on):
         self.entity, self.notices = entity, []
         self.periods = {
-            period_code(period): period
+            period.code: period
             for period in ReportingPeriod.objects.filter(entity=entity)
             .select_related("entity")
             .order_by("-year", "scheme", "ordinal")
@@ -41,13 +40,13 @@ class BoardForm(forms.Form):
         self.counting = self._counting(data.get("conteo", ""))
         super().__init__(
             {
-                "corte": period_code(self.period) if self.period else "",
+                "corte": self.period.code if self.period else "",
                 "conteo": self.counting.value,
                 "ver": self.code,
             }
         )
         self.fields["corte"].choices = [
-            (f"Vigencia {year}", [(period_code(row), row.label) for row in rows])
+            (f"Vigencia {year}", [(row.code, row.label) for row in rows])
             for year, rows in groupby(self.periods.values(), key=lambda row: row.year)
         ]
 
@@ -70,7 +69,7 @@ class BoardForm(forms.Form):
         self.elsewhere = {}
         found = self.periods.get(asked)
         if found is None and (shown := current(self.entity, on)):
-            found = self.periods[period_code(shown)]
+            found = self.periods[shown.code]
             if asked:
                 self.notices.append(f"Ese corte no existe: se muestra el {found.name} de {found.year}.")
         if found is None:

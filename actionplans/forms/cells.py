@@ -9,12 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.core.exceptions import ValidationError
 
 from actionplans.domain.contents.content import ActivityContent, IndicatorContent
+from actionplans.enums import PeriodScheme
 from actionplans.imports.reading.dates import parse_date
 from actionplans.imports.reading.values import has_bullets, parse_mark, parse_money, parse_number, split_items
 from actionplans.models import ActivityVersion, Indicator
+from actionplans.models.indicator import surplus_targets
 from actionplans.months import MonthSet
 from planning.folding import fold
-from planning.templatetags.ui import figure
+from planning.words import figure
 
 from .columns import BY_NAME, OF_INDICATOR, Column
 from .office_cells import OfficeReader, responsibles_text
@@ -44,10 +46,17 @@ def cell_texts(content: ActivityContent) -> dict[str, str]:
 
 
 def content_with(
-    content: ActivityContent, typed: Mapping[str, str], offices: OfficeReader | None
+    content: ActivityContent,
+    typed: Mapping[str, str],
+    offices: OfficeReader | None,
+    *,
+    scheme: str = PeriodScheme.QUARTER,
 ) -> ActivityContent:
-    """The activity after a person typed these texts in these columns. Raises CellFlaws with all that is wrong."""
-    facts, flaws = {}, {}
+    """The activity after a person typed these texts in these columns. Raises CellFlaws with all that is wrong.
+
+    `scheme` is how the plan is followed: a target of a period that it does not have is refused.
+    """
+    facts, flaws = {}, _surplus_flaws(typed, scheme)
     for name, text in typed.items():
         try:
             facts[name] = _read(BY_NAME[name], _clean(text), content, offices)
@@ -59,6 +68,13 @@ def content_with(
     if flaws:
         raise CellFlaws(flaws)
     return content
+
+
+def _surplus_flaws(typed: Mapping[str, str], scheme: str) -> dict[str, str]:
+    said = (
+        f"El plan se sigue por {PeriodScheme(scheme).label.lower()}: no tiene un cuarto periodo. Borre esta meta."
+    )
+    return {name: said for name in surplus_targets(scheme) if _clean(typed.get(name, ""))}
 
 
 def _fact(content: ActivityContent, column: Column):
@@ -199,7 +215,7 @@ def _refused(row, names: Sequence[str]) -> dict[str, str]:
     return {}
 
 
-def facts_of_indicator(typed: Mapping[str, str], *, key: int | None = None) -> IndicatorContent:
+def facts_of_indicator(typed: Mapping[str, str], *, scheme: str, key: int | None = None) -> IndicatorContent:
     """An indicator from the texts of its columns; without a word where they say nothing. Raises CellFlaws."""
-    content = content_with(ActivityContent(description="-"), typed, offices=None)
+    content = content_with(ActivityContent(description="-"), typed, offices=None, scheme=scheme)
     return replace(content.indicators[0], key=key) if content.indicators else NO_INDICATOR

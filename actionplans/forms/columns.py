@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from actionplans.enums import Accumulation, Direction, IndicatorKind
+from actionplans.enums import Accumulation, Direction, IndicatorKind, PeriodScheme
+from actionplans.models.indicator import PERIOD_TARGETS, surplus_targets, target_label
 from actionplans.months import MONTH_NAMES
 
 
@@ -29,6 +31,10 @@ def _month(number: int, name: str) -> Column:
     return Column(name=f"month_{number}", label=name.capitalize(), kind="month", width="month", main=True)
 
 
+def _target(name: str) -> Column:
+    return Column(name=name, label=target_label(name, PeriodScheme.QUARTER), kind="figure", width="narrow")
+
+
 COLUMNS = (
     Column(name="description", label="Actividad", width="wide", main=True),
     Column(name="tasks", label="Tareas", kind="lines", width="wide", main=True),
@@ -49,10 +55,7 @@ COLUMNS = (
     Column(name="baseline", label="Línea base", kind="figure", width="narrow"),
     Column(name="direction", label="Dirección", kind="choice", width="narrow", choices=tuple(Direction.choices)),
     Column(name="accumulation", label="Acumulación", kind="choice", choices=tuple(Accumulation.choices)),
-    Column(name="target_1", label="Meta I trimestre", kind="figure", width="narrow"),
-    Column(name="target_2", label="Meta II trimestre", kind="figure", width="narrow"),
-    Column(name="target_3", label="Meta III trimestre", kind="figure", width="narrow"),
-    Column(name="target_4", label="Meta IV trimestre", kind="figure", width="narrow"),
+    *map(_target, PERIOD_TARGETS),
     Column(name="starts", label="Empieza", kind="date", width="narrow"),
     Column(name="ends", label="Termina", kind="date", width="narrow"),
     Column(name="schedule_text", label="Plazo en palabras"),
@@ -61,6 +64,18 @@ COLUMNS = (
     Column(name="note", label="Nota"),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
+
+
+@cache
+def columns_of(scheme: str) -> tuple[Column, ...]:
+    """The columns of a plan followed by `scheme`: targets of the periods that it has, under their names."""
+    surplus = surplus_targets(scheme)
+    return tuple(
+        replace(column, label=target_label(column.name, scheme)) if column.name in PERIOD_TARGETS else column
+        for column in COLUMNS
+        if column.name not in surplus
+    )
+
 
 OF_INDICATOR = {
     "indicator": "name", "result": "printed_result", "target": "target", "unit": "unit", "kind": "kind",

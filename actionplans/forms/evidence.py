@@ -21,6 +21,20 @@ class ClassificationForm(forms.Form):
     )
 
 
+class WithdrawalForm(forms.Form):
+    """Why the copy is taken from who could read it."""
+
+    reason = forms.CharField(
+        label="¿Por qué se quita?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Por ejemplo: «Deja leer una cédula». Queda en la auditoría: no copie aquí lo reservado.",
+        error_messages={"required": "Escriba por qué se quita la copia: queda en la auditoría."},
+    )
+
+    use_required_attribute = False
+
+
 class RedactedForm(forms.Form):
     file = forms.FileField(
         label="Copia con lo reservado tachado",

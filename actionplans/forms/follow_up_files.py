@@ -56,10 +56,10 @@ class FollowUpFilesForm(forms.Form):
     def __init__(self, data=None, *, entity, reader):
         self.entity, self.reader = entity, reader
         rows = ReportingPeriod.objects.filter(entity=entity).select_related("entity")
-        self.periods = {code_of(row): row for row in rows.order_by("-year", "-scheme", "ordinal")}
+        self.periods = {row.code: row for row in rows.order_by("-year", "-scheme", "ordinal")}
         self.years = list(dict.fromkeys(row.year for row in self.periods.values()))
         now = current(entity, timezone.localdate())
-        defaults = {"periodo": code_of(now) if now else "", "archivo": FILES[0][0]}
+        defaults = {"periodo": now.code if now else "", "archivo": FILES[0][0]}
         super().__init__(defaults | {name: data[name] for name in data} if data else defaults)
         self.fields["periodo"].choices = self._times()
         titles = _titles(entity, self.years)
@@ -101,10 +101,6 @@ class FollowUpFilesForm(forms.Form):
     def carried(self) -> dict[str, Any]:
         """The values as the next request has to send them; what is empty is left out."""
         return {name: value for name in self.fields if (value := self[name].value())}
-
-
-def code_of(period: ReportingPeriod) -> str:
-    return f"{period.year}-{period.scheme}-{period.ordinal}"
 
 
 def _titles(entity, years) -> dict[int, str]:

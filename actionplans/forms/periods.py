@@ -8,7 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from actionplans.domain.following.calendar.extensions import until_flaws
-from actionplans.domain.following.calendar.periods import PeriodDates, date_flaws, default_dates, window_of
+from actionplans.domain.following.calendar.periods import (
+    PeriodDates,
+    date_flaws,
+    default_dates,
+    delay_flaws,
+    window_of,
+)
 from actionplans.domain.following.closing.closing import reopening_day_flaws
 from actionplans.enums import PeriodScheme
 from actionplans.forms.activity_picker import ActivityPickerForm
@@ -29,6 +35,13 @@ class DatesForm(forms.Form):
 
     opens = day_field("Se reporta desde")
     closes = day_field("Se reporta hasta", "Ese día inclusive.")
+    reason = forms.CharField(
+        label="Por qué se reporta después",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Solo si el último día es posterior al que ya se había anunciado. "
+        "La página pública dice que el plazo se movió.",
+    )
 
     use_required_attribute = False
 
@@ -40,6 +53,9 @@ class DatesForm(forms.Form):
         data = super().clean()
         dates = PeriodDates(self.period.ordinal, self.period.starts, self.period.ends, None, None)
         _check(self, dates)
+        if closes := data.get("closes"):
+            for flaw in delay_flaws(self.period, closes, data.get("reason", "")):
+                self.add_error("reason", flaw)
         return data
 
 
@@ -86,7 +102,12 @@ class YearForm(forms.Form):
 class SchemeForm(forms.Form):
     """How often one plan is followed."""
 
-    scheme = forms.ChoiceField(label="Se sigue por", choices=PeriodScheme.choices)
+    scheme = forms.ChoiceField(
+        label="Se sigue por",
+        choices=PeriodScheme.choices,
+        help_text="Las metas de cada periodo que dé el plan pasan a ser de los periodos que elija: revíselas. Por "
+        "cuatrimestres, una meta de un cuarto periodo no se cuenta.",
+    )
 
     use_required_attribute = False
 

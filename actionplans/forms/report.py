@@ -1,7 +1,7 @@
 """The report of an activity: fields that keep what was typed as typed, and read it when it is sent.
 
-The names of the fields are those of a draft's answers; `answers_of` in `domain.following.drafts` and the
-workbook for work without internet use the same.
+The names of the fields are those of a draft's answers; `answers_of` in `domain.following.reporting.drafts`
+and the workbook for work without internet use the same.
 """
 
 from __future__ import annotations
@@ -126,9 +126,6 @@ class ReportForm(forms.Form):
         """The fields of the indicators, each with those that go with it."""
         with_them = [(*row.names, f"{NO_DATA}{row.key}", f"{CONFIRMED}{row.key}") for row in self.questions]
         return [name for names in with_them for name in names if name in self.fields]
-
-    def _figure_names(self) -> list[str]:
-        return [name for question in self.questions for name in question.names]
 
     @property
     def asked(self) -> list[Asked]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from django import forms
 
 from actionplans.imports.reading.values import parse_number
-from planning.templatetags.ui import figure
+from planning.words import figure
 
 from .report_questions import Question
 

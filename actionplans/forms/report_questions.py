@@ -11,7 +11,7 @@ from actionplans.enums import IndicatorKind
 from actionplans.months import MONTH_NAMES, MonthSet
 from actionplans.progress import ActivityProgress
 from actionplans.progress.meaning import Gathering, Measure, read
-from planning.templatetags.ui import figure
+from planning.words import figure
 
 PARTS = {IndicatorKind.RATIO: ("numerator", "denominator")}
 DEFAULT_NAMES = {"numerator": "Numerador", "denominator": "Denominador"}

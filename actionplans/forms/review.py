@@ -7,17 +7,20 @@ from decimal import Decimal
 from django import forms
 from django.db.models import Count, Q
 
+from actionplans.domain.following.calendar.extensions import correction_day_flaws, day_to_correct
 from actionplans.domain.following.reporting.sending import ReadingContent
 from actionplans.enums import ReportStatus
+from actionplans.forms.periods import day_field
 from actionplans.forms.report_figures import YES_NO, FigureField
 from actionplans.forms.report_questions import asks_declared, field_name, questions_of
 from actionplans.imports.reading.values import parse_number
 from actionplans.models import ReportingPeriod
+from planning.words import long_date
 
 LONGEST = 4000
 NOT_VALIDATED = "sin-validar"
 RETURN = "devolver"
-ASKED_OF_ALL = ("number", "comment", "over_draft")
+ASKED_OF_ALL = ("number", "comment", "over_draft", "until")
 STATES = (
     ("", "Por validar"),
     (NOT_VALIDATED, "No se validaron antes del cierre"),
@@ -105,7 +108,8 @@ class ExactFigureField(FigureField):
 class ReviewForm(forms.Form):
     """The answer to the revision `number`: accepted as it is, accepted with other values, or returned.
 
-    A figure left empty stays as reported.
+    A figure left empty stays as reported. `window` says whether the office could send what is returned to it:
+    where not, until when it may is asked too.
     """
 
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32000)
@@ -120,8 +124,18 @@ class ReviewForm(forms.Form):
         label="Validar esta versión aunque la dependencia esté escribiendo una corrección", required=False
     )
 
-    def __init__(self, *args, promise, period, **kwargs):
+    def __init__(self, *args, promise, period, window=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.promise, self.window = promise, window
+        proposed = day_to_correct(window, promise.activity_id) if window else None
+        if proposed:
+            last = long_date(window.last_day(promise.activity_id))
+            self.fields["until"] = day_field(
+                "Si lo devuelve, puede corregirlo hasta",
+                f"Ese día inclusive. El plazo venció el {last}: sin más días la dependencia no podría enviarlo.",
+            )
+            self.fields["until"].required = False
+            self.fields["until"].initial = proposed
         self.questions = questions_of(promise, period)
         for question in self.questions:
             for part in question.parts:
@@ -152,7 +166,16 @@ class ReviewForm(forms.Form):
             if given and missing:
                 self.add_error(missing[0], "Escriba también esta cifra: hacen falta las dos.")
         self._ask_why(data)
+        if "until" in self.fields and self.data.get("action") == RETURN and "until" not in self.errors:
+            self._ask_until_when(data.get("until"))
         return data
+
+    def _ask_until_when(self, until):
+        flaws = ["Diga hasta qué día puede corregirlo la dependencia: el plazo ya venció."]
+        if until:
+            flaws = correction_day_flaws(self.window, self.promise.activity, until)
+        for flaw in flaws:
+            self.add_error("until", flaw)
 
     def _ask_why(self, data):
         if data.get("comment") or "comment" in self.errors:
@@ -192,6 +215,22 @@ class ReconsiderForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="La validación y este motivo quedan escritos, y el reporte vuelve a estar por validar.",
         error_messages={"required": "Escriba por qué retira la validación: queda junto a ella."},
+    )
+
+
+class UpholdForm(forms.Form):
+    """Why the revision `number`, which a reopening gave back, stays as it was validated."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32000)
+    comment = forms.CharField(
+        label="Por qué queda como estaba",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Por ejemplo: «La dependencia confirmó la cifra». Queda junto a la validación.",
+        error_messages={"required": "Escriba por qué queda como estaba: queda junto a la validación."},
+    )
+    over_draft = forms.BooleanField(
+        label="Dejarlo como estaba aunque la dependencia esté escribiendo una corrección", required=False
     )
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from django import forms
 from django.core.exceptions import ValidationError
 
-MEGABYTE = 1024 * 1024
+from planning.words import MEGABYTE, megabytes
+
 LARGEST = 10 * MEGABYTE
 LONGEST_NAME = 120
 
@@ -21,8 +22,8 @@ MEDIA_TYPES = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jp
 def validate_scan(upload) -> None:
     """A PDF, PNG or JPEG of up to 10 MB whose content is what its extension says."""
     if upload.size > LARGEST:
-        size = f"{upload.size / MEGABYTE:.1f}".replace(".", ",")
-        raise ValidationError(f"El archivo pesa {size} MB y el máximo son 10 MB: redúzcalo y vuelva a subirlo.")
+        size = megabytes(upload.size)
+        raise ValidationError(f"El archivo pesa {size} y el máximo son 10 MB: redúzcalo y vuelva a subirlo.")
     if len(upload.name) > LONGEST_NAME:
         raise ValidationError(f"El nombre del archivo es muy largo: déjelo en {LONGEST_NAME} letras o menos.")
     upload.seek(0)

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django import forms
 
+from actionplans.domain.following.reporting.reviewing import MOST_VERIFIED
+
 from .review import LONGEST, ExactFigureField, ListFilters
 
 
@@ -15,9 +17,9 @@ class VerificationForm(forms.Form):
     value = ExactFigureField(
         label="Avance verificado del año hasta el corte, en porcentaje",
         least=Decimal(0),
-        most=Decimal(100),
+        most=Decimal(MOST_VERIFIED),
         places=2,
-        help_text="Puede dejarlo vacío: el concepto solo también queda.",
+        help_text="Pasa de 100 si se hizo más de lo prometido. Si lo deja vacío, queda solo el concepto.",
     )
     opinion = forms.CharField(
         label="Concepto",
@@ -40,7 +42,7 @@ class VerificationFilters(ListFilters):
         data["periodo"] = str(period.pk)
         super().__init__(data)
         plans = {str(row.item.promise.version.plan_id): row.item.promise.version.title for row in rows}
-        offices = {str(office.pk): office.name for row in rows if (office := _reporting(row))}
+        offices = {str(office.pk): office.name for row in rows if (office := row.item.promise.reporting_office)}
         self.offer("periodo", [(str(row.pk), str(row)) for row in periods])
         self.offer("plan", [("", "Todos los planes"), *sorted(plans.items(), key=lambda pair: pair[1])])
         self.offer(
@@ -61,7 +63,7 @@ class VerificationFilters(ListFilters):
         return any(self.asked(name) for name in ("plan", "dependencia", "estado"))
 
     def shows(self, row) -> bool:
-        office = _reporting(row)
+        office = row.item.promise.reporting_office
         if (plan := self.asked("plan")) and plan != str(row.item.promise.version.plan_id):
             return False
         if (asked := self.asked("dependencia")) and (office is None or asked != str(office.pk)):
@@ -73,8 +75,3 @@ class VerificationFilters(ListFilters):
             "verificadas": row.verification is not None,
             "difieren": row.differs,
         }[state]
-
-
-def _reporting(row):
-    """The office that reports the activity of a row of the list."""
-    return next((r.office for r in row.item.promise.responsibilities.all() if r.reports), None)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from actionplans.collector import paused_collector
 from actionplans.domain.contents.content import (
     ActivityContent,
     ComponentContent,
@@ -25,7 +26,6 @@ from actionplans.enums import (
     VersionStatus,
 )
 from actionplans.imports.objectives import NamedObjectives
-from actionplans.imports.opening.collector import paused_collector
 from actionplans.imports.reading.data_merge import GENERIC_TITLES
 from actionplans.imports.reading.offices import OfficeName
 from actionplans.imports.reading.parsed import ParsedActivity, ParsedIndicator, Reading

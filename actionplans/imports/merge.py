@@ -25,7 +25,7 @@ from mipg.models import Policy
 from planning import audit
 from planning.models import Office
 from planning.offices import remember_alias
-from planning.templatetags.ui import count
+from planning.words import count
 
 IMPORT = "actionplans.import_plan"
 SOMETHING_CHANGED = "El plan cambió después de esta importación: deshacerla borraría esos cambios."

@@ -16,6 +16,7 @@ from actionplans.domain.plan import same_plan
 from actionplans.enums import VersionStatus
 from actionplans.imports.apply import content_of, office_names, title_for
 from actionplans.imports.column_templates import columns_by, template_for
+from actionplans.imports.period_targets import period_problems
 from actionplans.imports.reading.corrections import Corrections
 from actionplans.imports.reading.data_merge import GENERIC_TITLES
 from actionplans.imports.reading.parsed import Problem, Reading
@@ -166,6 +167,7 @@ def _found(run, reading: Reading) -> dict:
     problems = [*reading.problems]
     if reading.activities:
         problems += unstorable(replace(content, title=content.title or "—"), reading)
+        problems += period_problems(content, reading, run.target.plan if run.target else None)
     return {
         "sheet": reading.sheet or "",
         "sheets": list(reading.sheets),

@@ -2,7 +2,8 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from actionplans.enums import PUBLIC_STATUSES, ResponsibilityRole
 from actionplans.months.fields import MonthSetField, months_in_range
@@ -89,6 +90,21 @@ class ActivityVersionQuerySet(models.QuerySet):
         )
 
 
+def live_count() -> Coalesce:
+    """For a query of versions: how many of the activities of each are not cancelled.
+
+    Counted beside each row, so that a page costs the same however many activities there are elsewhere.
+    """
+    counts = (
+        ActivityVersion.objects.filter(version=OuterRef("pk"), is_cancelled=False)
+        .order_by()
+        .values("version")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(counts), 0)
+
+
 class ActivityVersion(models.Model):
     """An activity as a version of the plan promises it."""
 
@@ -162,6 +178,16 @@ class ActivityVersion(models.Model):
     @property
     def is_public(self) -> bool:
         return self.version.status in PUBLIC_STATUSES
+
+    @property
+    def reporting_office(self) -> Office | None:
+        """The office that reports it; None where the plan names none."""
+        return next((row.office for row in self.responsibilities.all() if row.reports), None)
+
+    @property
+    def reporting_office_id(self) -> int | None:
+        rows = self.responsibilities.all()  # so that what a page has fetched is not fetched again
+        return next((row.office_id for row in rows if row.reports), None)
 
 
 class Task(models.Model):

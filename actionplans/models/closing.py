@@ -60,7 +60,8 @@ class ClosedFigure(models.Model):
     """One figure of a closing, as the pages read it: a row of the snapshot, never changed.
 
     `data` is what `actionplans.progress.as_data` wrote, its explanation with it; the columns beside it are what
-    lists sort and colour by. `key` tells apart what is neither activity nor plan: the key of a policy or a
+    lists sort and colour by. `ahead` is the share programmed at each later cut of the year, in order: texts, or
+    None where it is not known. `key` tells apart what is neither activity nor plan: the key of a policy or a
     dimension, the slug of an office, the number of an axis.
     """
 
@@ -78,6 +79,7 @@ class ClosedFigure(models.Model):
     of_period = models.DecimalField("cumplimiento del periodo", max_digits=40, decimal_places=4, null=True)
     light = models.JSONField("franja", null=True)
     data = models.JSONField("cuenta")
+    ahead = models.JSONField("programado en los cortes que faltan", default=list)
 
     class Meta:
         verbose_name = "cifra de un cierre"

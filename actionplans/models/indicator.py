@@ -3,16 +3,27 @@
 from django.db import models
 from django.db.models import Q
 
-from actionplans.enums import Accumulation, Direction, IndicatorKind
+from actionplans.enums import Accumulation, Direction, IndicatorKind, PeriodScheme
 
 from .activity import ActivityVersion, Component
 
 PERIOD_TARGETS = ("target_1", "target_2", "target_3", "target_4")
+ORDINALS = ("I", "II", "III", "IV")
+
+
+def target_label(name: str, scheme: str) -> str:
+    """«Meta del cuatrimestre I»: how a plan followed by `scheme` calls one of `PERIOD_TARGETS`."""
+    return f"Meta del {PeriodScheme(scheme).value} {ORDINALS[PERIOD_TARGETS.index(name)]}"
+
+
+def surplus_targets(scheme: str) -> tuple[str, ...]:
+    """Of `PERIOD_TARGETS`, those whose period a plan followed by `scheme` does not have."""
+    return PERIOD_TARGETS[PeriodScheme(scheme).periods :]
 
 
 def period_target(ordinal: str) -> models.DecimalField:
     return models.DecimalField(
-        f"meta del trimestre {ordinal}", max_digits=20, decimal_places=4, null=True, blank=True
+        f"meta del periodo {ordinal}", max_digits=20, decimal_places=4, null=True, blank=True
     )
 
 
@@ -21,7 +32,8 @@ class Indicator(models.Model):
 
     Kind, target and the like stay empty until somebody says them: many plans print only a name.
     `target_1` to `target_4` are what each period of the year should bring, read as the accumulation says:
-    each by itself where it adds up, the total so far where it comes as one.
+    each by itself where it adds up, the total so far where it comes as one. A plan followed by four-month periods
+    has no use for the fourth: one that is there all the same is kept, told wherever people look, and not counted.
     """
 
     activity_version = models.ForeignKey(

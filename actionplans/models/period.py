@@ -21,7 +21,7 @@ NOUNS = {PeriodScheme.QUARTER: "trimestre", PeriodScheme.FOUR_MONTH: "cuatrimest
 
 
 class Moment(Enum):
-    """Where a period stands on a day; the words are `planning`-free so that pages and files say the same."""
+    """Where a period stands on a day, in the words that pages and files show."""
 
     TO_COME = "Por abrir"
     TAKING = "Abierto"
@@ -47,7 +47,8 @@ class ReportingPeriod(models.Model):
     """A stretch of an entity's year of which its offices report; `sequence` counts its closings.
 
     `opens` and `closes` are the first and the last day to report. After `closes` only extensions, planning
-    on behalf of an office and validations go on, until the closing.
+    on behalf of an office and validations go on, until the closing. `announced` is the last day as it was first
+    made known: the public judges by it, whatever became of it.
     """
 
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="periods", verbose_name="entidad")
@@ -58,6 +59,7 @@ class ReportingPeriod(models.Model):
     ends = models.DateField("termina")
     opens = models.DateField("se reporta desde")
     closes = models.DateField("se reporta hasta")
+    announced = models.DateField("se reportaba hasta, al abrir el año")
     status = models.CharField("estado", max_length=10, choices=PeriodStatus.choices, default=PeriodStatus.OPEN)
     sequence = models.PositiveSmallIntegerField("cierres", default=0)
 
@@ -99,6 +101,11 @@ class ReportingPeriod(models.Model):
         return f"{self.noun.capitalize()} {ROMAN[self.ordinal - 1]}"
 
     @property
+    def code(self) -> str:
+        """How an address names it: «2024-trimestre-2»."""
+        return f"{self.year}-{self.scheme}-{self.ordinal}"
+
+    @property
     def noun(self) -> str:
         return NOUNS[PeriodScheme(self.scheme)]
 
@@ -114,6 +121,10 @@ class ReportingPeriod(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.status == PeriodStatus.CLOSED
+
+    def follows(self, plan) -> bool:
+        """Whether the period is one of those by which a plan is followed."""
+        return (plan.entity_id, plan.year, plan.scheme) == (self.entity_id, self.year, self.scheme)
 
     def moment(self, on: datetime.date) -> Moment:
         if self.status == PeriodStatus.CLOSED:

@@ -1,6 +1,7 @@
 """Reports of progress: one for each activity and period, with every version of what was told."""
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -275,7 +276,8 @@ class Contribution(models.Model):
 class Verification(models.Model):
     """Control interno's own value and opinion: a dated layer beside the report, also after closing.
 
-    `value` is the progress of the year to the cut, in percentage points. Rows are only added; the latest counts.
+    `value` is the progress of the year to the cut, in percentage points: beyond 100 where more was done than
+    promised. Rows are only added; the latest counts.
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="verifications", verbose_name="actividad")
@@ -284,7 +286,12 @@ class Verification(models.Model):
     )
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="+", verbose_name="entidad")
     value = models.DecimalField(
-        "avance verificado (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTAGE
+        "avance verificado (%)",
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     opinion = models.TextField("concepto")
     by = person("verificó")
@@ -296,7 +303,7 @@ class Verification(models.Model):
         ordering = ["period", "activity", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(opinion=""), name="verification_has_an_opinion"),
-            is_a_percentage("value", "verified_is_percentage"),
+            models.CheckConstraint(condition=Q(value=None) | Q(value__gte=0), name="verified_not_negative"),
         ]
         indexes = [models.Index(fields=["period", "activity"], name="verification_by_activity")]
 

@@ -80,28 +80,18 @@ class MonthSetField(models.PositiveSmallIntegerField):
         return []  # the column's range is checked by MonthSet itself and by a constraint
 
 
-class _MaskLookup(Lookup):
-    """Rows whose set shares a month with the one asked for."""
-
-    def as_sql(self, compiler, connection):
-        column, params = self.process_lhs(compiler, connection)
-        return f"({column} & %s) <> 0", [*params, self.rhs]
-
-
 @MonthSetField.register_lookup
-class ContainsMonth(_MaskLookup):
+class ContainsMonth(Lookup):
+    """Rows whose set has the month asked for."""
+
     lookup_name = "contains_month"
 
     def get_prep_lookup(self):
         return MonthSet([self.rhs]).mask
 
-
-@MonthSetField.register_lookup
-class Overlaps(_MaskLookup):
-    lookup_name = "overlaps"
-
-    def get_prep_lookup(self):
-        return as_month_set(self.rhs).mask
+    def as_sql(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        return f"({column} & %s) <> 0", [*params, self.rhs]
 
 
 def months_in_range(name: str, column: str = "months") -> models.CheckConstraint:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from planning.content import changed_at
 from planning.models import Entity
-from planning.templatetags.ui import long_date
+from planning.words import long_date
 
 from .columns import address
 from .licences import licence_of

@@ -16,6 +16,11 @@ class Licence:
     title: str
     path: str
 
+    @property
+    def deed(self) -> str:
+        """The address where it is told in Spanish, in a few words."""
+        return f"{self.path}deed.es"
+
 
 _PATHS = {
     DataLicence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",

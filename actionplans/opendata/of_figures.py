@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.db.models.fields.json import KeyTextTransform
 
 from actionplans.domain.following.figures.bands import band_of
-from actionplans.enums import FigureScope
+from actionplans.domain.following.figures.figure import ahead_of
+from actionplans.enums import FigureScope, PeriodScheme
 from actionplans.models import ClosedFigure, Closing
 from actionplans.progress import ProgressState, rounded
 from actionplans.progress.numbers import SHOWN_DECIMALS
@@ -58,6 +59,7 @@ def figure_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterat
             "state",
             "reason",
             "light",
+            "ahead",
             *(column for column, *_said in SHARES.values()),
             named=True,
         )
@@ -81,12 +83,20 @@ def figure_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterat
             versions[row.closing].get(row.plan),
             *map(shown, shares),
             *shares,
+            shown(programmed_by_the_end(row)),
             row.state,
             text(row.reason),
             light.label if light else None,
             str(light.tone) if light else None,
             light.floor if light else None,
         )
+
+
+def programmed_by_the_end(row) -> Decimal | None:
+    """At the last cut of the year, as the closing knew it; those of the first edition kept nothing of it."""
+    if row.closing__period__ordinal == PeriodScheme(row.closing__period__scheme).periods:
+        return row.programmed
+    return ahead_of(row.ahead)[-1] if row.ahead else None
 
 
 def shown(share: Decimal | None) -> Decimal | None:
@@ -135,6 +145,14 @@ FIGURE_FIELDS = (
             "63.3333",
         )
         for name, (_column, title, what) in SHARES.items()
+    ),
+    Field(
+        "programado_fin_de_vigencia",
+        "number",
+        "Programado al fin de la vigencia (%)",
+        "Lo que los planes vigentes en el corte programaban para diciembre, de lo mismo que cuenta en la cifra, "
+        "con dos decimales. Vacío si no se sabe o si el cierre no lo guardó.",
+        "100",
     ),
     Field(
         "estado",

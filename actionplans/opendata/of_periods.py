@@ -38,6 +38,7 @@ def period_rows(entity: Entity, year: int) -> Iterator[Row]:
             row.ends,
             row.opens,
             row.closes,
+            row.announced,
             STATES[row.status],
             row.sequence,
         )
@@ -82,6 +83,14 @@ PERIOD_FIELDS = (
     Field("termina", "date", "Termina", "Último día: el corte.", "2024-03-31", is_required=True),
     Field("reporte_desde", "date", "Reporte desde", "Primer día para reportar.", "2024-04-01", is_required=True),
     Field("reporte_hasta", "date", "Reporte hasta", "Último día para reportar.", "2024-04-15", is_required=True),
+    Field(
+        "reporte_anunciado_hasta",
+        "date",
+        "Reporte anunciado hasta",
+        "El último día para reportar que la entidad dio a conocer primero.",
+        "2024-04-15",
+        is_required=True,
+    ),
     Field("estado", "string", "Estado", "En qué va.", "cerrado", tuple(STATES.values()), is_required=True),
     Field("cierres", "integer", "Cierres", "Cuántas veces se ha cerrado.", "1", is_required=True),
 )

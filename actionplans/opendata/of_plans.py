@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-
 from actionplans.enums import PUBLIC_STATUSES, Origin, PeriodScheme, PlanKind, VersionStatus
-from actionplans.models import ActivityVersion, Component, PlanVersion
+from actionplans.models import Component, PlanVersion
+from actionplans.models.activity import live_count
 from planning.models import Entity
 
 from .codes import choices, said
@@ -94,7 +92,7 @@ PLAN_FIELDS = (
 def plan_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator[Row]:
     rows = (
         published(entity, year)
-        .annotate(live=_live_activities())
+        .annotate(live=live_count())
         .order_by("plan__slug")
         .values_list(
             "plan__slug",
@@ -157,17 +155,6 @@ def plan_rows(entity: Entity, year: int, read: Reading = EVERYTHING) -> Iterator
             row.digest,
             address("plan", entity.slug, year, row.plan__slug),
         )
-
-
-def _live_activities():
-    counts = (
-        ActivityVersion.objects.filter(version=OuterRef("pk"), is_cancelled=False)
-        .order_by()
-        .values("version")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
-    return Coalesce(Subquery(counts), 0)
 
 
 STATES = {VersionStatus.APPROVED: "vigente", VersionStatus.SUPERSEDED: "sustituida"}

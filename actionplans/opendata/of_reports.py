@@ -170,7 +170,13 @@ TABLES = (
         "Lo que control interno verificó de cada actividad, aparte de lo reportado.",
         (
             *OF_REPORT,
-            Field("avance_verificado", "number", "Avance verificado (%)", "Su valor, de 0 a 100.", "35"),
+            Field(
+                "avance_verificado",
+                "number",
+                "Avance verificado (%)",
+                "Su valor; pasa de 100 donde se hizo más de lo prometido.",
+                "35",
+            ),
             Field("concepto", "string", "Concepto", "Lo que dice.", is_required=True),
             Field("verificado_en", "datetime", "Verificado", "Cuándo.", "2024-05-02T15:00:00Z", is_required=True),
         ),

@@ -1,6 +1,7 @@
 """The arithmetic of follow-up, and the only one: facts in, figures with their explanation out. Pure."""
 
 from .activity import measure_activity
+from .ahead import at_later_cut
 from .data import as_data, from_data
 from .facts import ActivityFacts, Cut, IndicatorFacts, ProgressState, Reading, ReportFacts
 from .groups import roll_up, roll_up_plan
@@ -26,6 +27,7 @@ __all__ = [
     "ReportFacts",
     "Step",
     "as_data",
+    "at_later_cut",
     "bands_words",
     "from_data",
     "light_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -100,6 +100,7 @@ class Measure:
 def read(indicator: IndicatorFacts, periods: int) -> Measure:
     """The indicator with its blanks filled by rule, each of them told in `remarks`."""
     remarks: list[str] = []
+    indicator = _without_surplus(indicator, periods, remarks)
     kind = _kind(indicator, remarks)
     gathering, comparisons = _READ_AS[kind][_accumulation(indicator, kind, remarks)]
     direction = _direction(indicator, kind, remarks)
@@ -107,7 +108,7 @@ def read(indicator: IndicatorFacts, periods: int) -> Measure:
     baseline = exact(indicator.baseline)
     if baseline is None:
         comparison = _WITHOUT_BASELINE.get(comparison, comparison)
-    targets = tuple(exact(target) for target in indicator.period_targets[:periods])
+    targets = tuple(exact(target) for target in indicator.period_targets)
     targets += (None,) * (periods - len(targets))
     measure = Measure(
         key=indicator.key,
@@ -127,6 +128,13 @@ def read(indicator: IndicatorFacts, periods: int) -> Measure:
     target = _target_of_the_year(measure, remarks)
     problem = _problem(measure, target, direction)
     return Measure(**{**vars(measure), "target": target, "problem": problem, "remarks": tuple(remarks)})
+
+
+def _without_surplus(indicator: IndicatorFacts, periods: int, remarks: list[str]) -> IndicatorFacts:
+    """The indicator with targets of the periods that the year has."""
+    if any(target is not None for target in indicator.period_targets[periods:]):
+        remarks.append(f"El plan da una meta para un periodo más de los {periods} en que se sigue: no se contó.")
+    return replace(indicator, period_targets=indicator.period_targets[:periods])
 
 
 def _kind(indicator: IndicatorFacts, remarks: list[str]) -> IndicatorKind:

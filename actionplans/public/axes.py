@@ -10,10 +10,10 @@ from django.db.models import Count, QuerySet
 
 from actionplans.models import ActivityVersion, PlanVersion
 from planning.models import Axis, Entity, Objective
+from planning.words import counted, joined
 
 from .activity_lists import promised
 from .figures.groups import GroupHistory
-from .words import counted, joined
 
 LINKS = ActivityVersion.objectives.through
 

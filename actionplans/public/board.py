@@ -11,9 +11,9 @@ from actionplans.enums import FigureScope
 from actionplans.models import PlanVersion
 from mipg.enums import LeadershipRole
 from mipg.models import Dimension, InstitutionalPlan, InstitutionalPlanKind, Policy, PolicyLeadership
+from planning.words import counted
 
 from .figures.published import PublishedFigure
-from .words import counted
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The filters of the list of plans. They live in the address, so that a result can be shared."""
+"""Filters that live in the address, so that a result can be shared, and those of the list of plans."""
 
 from dataclasses import dataclass
 
@@ -18,11 +18,51 @@ class ActiveFilter:
     address_without: str
 
 
-class PlanFilters(forms.Form):
-    """Offers only what the entity's published plans have.
+class AddressFilters(forms.Form):
+    """Fields that narrow a list. A value that is not offered is an error, is said, and filters nothing."""
 
-    A value that is not offered is an error, is said, and filters nothing.
-    """
+    use_required_attribute = False
+    error_css_class = "has-error"
+    says_by_itself: tuple[str, ...] = ()
+    """Fields that the page always tells, so that they are not said again as filters in use."""
+
+    def offer(self, options) -> None:
+        """What each field offers: the words for everything, then the choices; a field without any is left out."""
+        for name, (everything, choices) in options.items():
+            self.fields[name].choices = [("", everything), *choices]
+            self.fields[name].error_messages["invalid_choice"] = "Escoja una de las opciones de la lista."
+            if not choices:
+                del self.fields[name]
+
+    def in_use(self) -> list[ActiveFilter]:
+        self.is_valid()
+        return [
+            ActiveFilter(self.fields[name].label, self._words(name, value), self._address_without(name))
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "") and name not in self.says_by_itself
+        ]
+
+    def _address_without(self, name) -> str:
+        rest = self.data.copy()
+        for gone in (name, "pagina"):
+            rest.pop(gone, None)
+        return rest.urlencode()
+
+    def _words(self, name, value) -> str:
+        choices = getattr(self.fields[name], "choices", None)
+        return _flat(choices)[value] if choices else f"«{value}»"
+
+
+def _flat(choices) -> dict:
+    """The words of each choice by its value, those in groups too."""
+    found = {}
+    for value, words in choices:
+        found.update(words if isinstance(words, (list, tuple)) else [(value, words)])
+    return found
+
+
+class PlanFilters(AddressFilters):
+    """Offers only what the entity's published plans have."""
 
     texto = forms.CharField(label="Palabras", required=False, max_length=200)
     vigencia = forms.TypedChoiceField(label="Vigencia", required=False, coerce=int, empty_value=None)
@@ -30,19 +70,12 @@ class PlanFilters(forms.Form):
     dependencia = forms.ChoiceField(label="Dependencia", required=False)
     eje = forms.TypedChoiceField(label="Eje estratégico", required=False, coerce=int, empty_value=None)
 
-    use_required_attribute = False
-    error_css_class = "has-error"
-
     def __init__(self, data, *, entity):
         super().__init__(data)
         self.entity = entity
         self.published = PlanVersion.objects.published().filter(entity=entity)
         self.fields["texto"].widget.input_type = "search"
-        for name, (everything, options) in self._options().items():
-            self.fields[name].choices = [("", everything), *options]
-            self.fields[name].error_messages["invalid_choice"] = "Escoja una de las opciones de la lista."
-            if not options:
-                del self.fields[name]
+        self.offer(self._options())
 
     def _options(self):
         years = self.published.order_by("-plan__year").values_list("plan__year", flat=True).distinct()
@@ -94,24 +127,6 @@ class PlanFilters(forms.Form):
             serving = ActivityVersion.objects.filter(version=OuterRef("pk"), objectives__axis=asked["eje"])
             found = found.filter(Exists(serving))
         return found.matching(asked.get("texto", "")).order_by("-plan__year", "title", "pk")
-
-    def in_use(self) -> list[ActiveFilter]:
-        self.is_valid()
-        return [
-            ActiveFilter(self.fields[name].label, self._words(name, value), self._address_without(name))
-            for name, value in self.cleaned_data.items()
-            if value not in (None, "")
-        ]
-
-    def _address_without(self, name) -> str:
-        rest = self.data.copy()
-        for gone in (name, "pagina"):
-            rest.pop(gone, None)
-        return rest.urlencode()
-
-    def _words(self, name, value) -> str:
-        choices = getattr(self.fields[name], "choices", None)
-        return dict(choices)[value] if choices else f"«{value}»"
 
 
 def _takes_part(entity, slug: str) -> Q:

@@ -16,9 +16,9 @@ from actionplans.enums import SearchKind
 from actionplans.models import ActionPlan, SearchEntry
 from mipg.models import Adoption, ModelVersion, Policy
 from planning.models import Entity
+from planning.words import counted, joined
 
 from .filters import ActiveFilter
-from .words import counted, joined
 
 HITS_PER_PAGE = 20
 YEARS_OFFERED = 10

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from planning.models import StrategicFramework
-
-from .words import counted, joined
+from planning.words import counted, joined
 
 
 def choose_framework(frameworks: Iterable[StrategicFramework], year: int) -> StrategicFramework | None:

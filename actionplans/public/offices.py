@@ -13,13 +13,13 @@ from actionplans.models import ActivityVersion, PlanVersion, Responsibility
 from mipg.enums import LeadershipRole
 from mipg.models import Policy, PolicyLeadership
 from planning.models import Entity, Office
+from planning.words import counted, joined
 
 from .activity_lists import promised
 from .board import day_of
 from .figures.follow_up import newest_figures
 from .figures.groups import GroupHistory
 from .figures.published import PublishedFigure
-from .words import counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +142,7 @@ def office_sentence(year: int, *, leads: int, supports: int, late: int, history:
         parts.append(f"responde por {counted(leads, 'actividad', 'actividades')}")
     if supports:
         parts.append(f"apoya {counted(supports, 'actividad', 'actividades')}")
-    said = f"En {year} {' y '.join(parts)}"
+    said = f"En {year} {joined(parts)}"
     if history and history.told:
         said += f"; {history.told}"
     if late:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from actionplans.models import ActionPlan, PlanVersion
-from planning.templatetags.ui import with_year
+from planning.words import with_year
 
 from .neighbours import Neighbours, neighbours_of
 

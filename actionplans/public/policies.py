@@ -10,10 +10,10 @@ from django.db.models import Count, QuerySet
 from actionplans.enums import PUBLIC_STATUSES
 from actionplans.models import ActionPlan, PlanVersion
 from mipg.models import Adoption, InstitutionalPlan, PolicyLeadership
+from planning.words import counted
 
 from .board import PolicyRow, day_of
 from .figures.groups import GroupHistory
-from .words import counted
 
 
 @dataclass(frozen=True, kw_only=True)

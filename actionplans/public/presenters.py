@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString
 from actionplans.enums import PeriodScheme
 from actionplans.months import MONTH_NAMES, MonthSet
 from actionplans.progress import ProgressState
+from planning.words import counted, joined, sentence
 
 from .figures.going import going
 from .figures.published import FollowedActivity, PlanProgress, PublishedFigure
 from .figures.standing_lines import StandingLines
 from .months import MonthCell, month_cells, schedule_sentence
 from .rows import ActivityRow, ComponentLine
-from .words import counted, joined, sentence
 
 PERIOD_HEADS = {PeriodScheme.QUARTER: "Trim.", PeriodScheme.FOUR_MONTH: "Cuatr."}
 NO_MONTHS = MonthSet()

@@ -6,8 +6,6 @@ Plain tuples instead of model instances: building those is what a page of hundre
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,9 +13,8 @@ from typing import Any
 from actionplans.enums import IndicatorKind, ResponsibilityRole
 from actionplans.models import ActivityVersion, Indicator, PlanVersion, Responsibility, Task
 from actionplans.months import MonthSet
-from planning.templatetags.ui import long_date
-
-from .words import amount
+from actionplans.reports.plan.rows import grouped
+from planning.words import amount, long_date
 
 INDICATOR = (
     "name", "formula", "kind", "unit", "target", "printed_target", "baseline", "printed_baseline",
@@ -136,7 +133,7 @@ def activity_rows(version: PlanVersion, **where: Any) -> list[ActivityRow]:
     """The activities of the version in their order, or those that `where` selects. Four queries."""
     owners = {f"activity_version__{name}": value for name, value in where.items()}
     owners["activity_version__version"] = version
-    tasks = _grouped(Task.objects.filter(**owners).order_by("position").values_list("activity_version_id", "text"))
+    tasks = grouped(Task.objects.filter(**owners).order_by("position").values_list("activity_version_id", "text"))
     indicators = _indicators("activity_version_id", **owners)
     responsibles = _responsibles(**owners)
     rows = ActivityVersion.objects.filter(version=version, **where).order_by("position")
@@ -188,21 +185,14 @@ def indicator_line(
 
 def _indicators(owner: str, **where: Any) -> dict[int, list[IndicatorLine]]:
     rows = Indicator.objects.filter(**where).order_by("position").values_list(owner, *INDICATOR)
-    return _grouped((pk, indicator_line(*said)) for pk, *said in rows)
+    return grouped((pk, indicator_line(*said)) for pk, *said in rows)
 
 
 def _responsibles(**where: Any) -> dict[int, list[ResponsibleLine]]:
     rows = Responsibility.objects.filter(**where).order_by("position")
-    return _grouped(
+    return grouped(
         (owner, ResponsibleLine(name=name or text, role=role, text=text, slug=slug or ""))
         for owner, role, text, name, slug in rows.values_list(
             "activity_version_id", "role", "text", "office__name", "office__slug"
         )
     )
-
-
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list]:
-    grouped: dict[int, list] = defaultdict(list)
-    for owner, value in pairs:
-        grouped[owner].append(value)
-    return grouped

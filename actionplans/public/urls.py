@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import (
+    activities,
     activity,
     ask,
     axes,
@@ -43,6 +44,7 @@ of_an_entity = [
     path("privacidad/", law.privacy, name="privacy"),
     path("terminos/", law.terms, name="terms"),
     path("mapa-del-sitio/", law.site_map, name="site_map"),
+    path("actividades/", activities.activities, name="activities"),
     path("planes/", plans.plan_list, name="plans"),
     path("planes/<int:year>/<slug:plan>/", plan.plan, name="plan"),
     path("planes/<int:year>/<slug:plan>/descargar.<slug:suffix>", files.download, name="plan_file"),

@@ -13,7 +13,7 @@ from actionplans.opendata.issued_book import is_todays_book
 from actionplans.reports.issued.issuing import is_same_content, last_event
 from actionplans.reports.issued.plans import current_file, stamp_of_version
 from planning.content import WHOLE, stamp_of
-from planning.templatetags.ui import long_date
+from planning.words import long_date
 
 Link = tuple[str, str]
 """Words and address."""

@@ -12,8 +12,8 @@ from actionplans.domain.following.figures.measuring import Counting
 from actionplans.models.period import Moment
 from actionplans.months import MONTH_NAMES
 from actionplans.progress import ProgressState
-from planning.models import Entity
-from planning.templatetags.ui import count, long_date
+from planning.models import Entity, LightTone
+from planning.words import count, long_date
 
 from .board.board import Board
 from .board.lists import LateActivity
@@ -23,9 +23,9 @@ from .plan.pdf import drawing, laid_out
 
 STYLE = Path(__file__).with_name("committee.css")
 NAMED = 3
+LACKS = {ProgressState.NO_TARGET: "meta", ProgressState.NO_SCHEDULE: "programación"}
 ROWS = ((19, 10), (14, 7), (8, 5))
 """Rows of the heat map and of the late list: the next pair where the one before does not fit the sheet."""
-LATE_TONE = "atrasada"
 COUNTED = {
     Counting.VALIDATED: "Cuenta lo que validó planeación.",
     Counting.REPORTED: "Cuenta lo que reportaron las dependencias, aunque planeación no lo haya validado.",
@@ -83,8 +83,9 @@ def decisions(board: Board) -> list[str]:
         _in_red(board),
         _to_review(board),
         _returned(board),
+        _left_out_by_closing(board),
         _to_close(board),
-        _without_target(board),
+        *_without_figure(board),
     ]
     return [sentence for sentence in said if sentence]
 
@@ -114,7 +115,9 @@ def _late(board) -> str:
 def _in_red(board) -> str:
     """Rows of the heat map whose light at this cut is of the worst tone."""
     cells = [(row, figure) for row in board.heat for period, figure in row.cells if period.pk == board.period.pk]
-    red = [(row, figure) for row, figure in cells if figure and figure.light and figure.light.tone == LATE_TONE]
+    red = [
+        (row, figure) for row, figure in cells if figure and figure.light and figure.light.tone == LightTone.LATE
+    ]
     if not red:
         return ""
     named = "; ".join(f"{row.subject.label} ({figure.light.label.lower()})" for row, figure in red[:NAMED])
@@ -125,16 +128,34 @@ def _in_red(board) -> str:
 def _to_review(board) -> str:
     if not board.counts.to_review:
         return ""
+    if board.period.is_closed:
+        return ""
     waits = count(board.counts.to_review, "reporte espera", "reportes esperan")
     return f"{waits} la validación de planeación: lo que no se valida no cuenta al cerrar."
 
 
 def _returned(board) -> str:
-    if not board.counts.returned:
+    if not board.counts.returned or board.period.is_closed:
         return ""
     return (
         f"{count(board.counts.returned, 'reporte devuelto espera', 'reportes devueltos esperan')} su corrección."
     )
+
+
+def _left_out_by_closing(board) -> str:
+    """What was sent and not validated when the period was closed: only an act that reopens it changes that."""
+    said = [
+        count(board.counts.to_review, "reporte sin validar", "reportes sin validar")
+        if board.counts.to_review
+        else "",
+        count(board.counts.returned, "devuelto sin reenviar", "devueltos sin reenviar")
+        if board.counts.returned
+        else "",
+    ]
+    named = " y ".join(filter(None, said))
+    if not named or not board.period.is_closed:
+        return ""
+    return f"El {board.period.noun} se cerró con {named}, que no cuentan: solo se cambia si se reabre por acto."
 
 
 def _to_close(board) -> str:
@@ -143,10 +164,12 @@ def _to_close(board) -> str:
     return f"El plazo venció el {long_date(board.period.closes)} y el {board.period.noun} no se ha cerrado."
 
 
-def _without_target(board) -> str:
+def _without_figure(board) -> list[str]:
+    """What the plan itself lacks, so that an activity is in no figure: only a modification mends it."""
     left_out = dict(getattr(board.figure.progress, "left_out", ())) if board.figure else {}
-    number = left_out.get(ProgressState.NO_TARGET, 0)
-    if not number:
-        return ""
-    lack = count(number, "actividad no tiene meta ni entra", "actividades no tienen meta ni entran")
-    return f"{lack} en el avance: definirla en una modificación del plan."
+    return [
+        f"{count(number, f'actividad no tiene {what} ni entra', f'actividades no tienen {what} ni entran')} "
+        f"en el avance: definirla en una modificación del plan."
+        for state, what in LACKS.items()
+        if (number := left_out.get(state, 0))
+    ]

@@ -1,21 +1,10 @@
-"""How a form prints dates and lists."""
+"""How a form prints lists."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 from actionplans.imports.reading.offices import split
-from actionplans.months import MONTH_NAMES
-
-
-def long_date(date: datetime.date | None) -> str:
-    """«29 de octubre de 2024»."""
-    return f"{date.day} de {MONTH_NAMES[date.month - 1]} de {date.year}" if date else ""
-
-
-def short_date(date: datetime.date | None) -> str:
-    return f"{date:%d/%m/%Y}" if date else ""
 
 
 def listed(names: Sequence[str]) -> str:

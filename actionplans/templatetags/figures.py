@@ -8,26 +8,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from actionplans.months import MONTH_NAMES
-from actionplans.progress import FIGURES, ActivityProgress, GroupProgress, ProgressState, light_words, rounded
-from actionplans.progress.numbers import percent as percent_words
-from planning.templatetags.ui import count, state
+from actionplans.badges import figure_line, light_tag, tone_of
+from actionplans.domain.following.figures.words import (
+    is_declared,
+    is_told_by_its_report,
+    of_period,
+    percent,
+    words_of,
+)
+from actionplans.progress import FIGURES, GroupProgress, ProgressState, light_words, rounded
+from planning.words import count, sentence
 
 register = template.Library()
+register.filter(percent)
+register.filter(tone_of)
+register.simple_tag(light_tag)
+register.simple_tag(figure_line)
 
-TONES = {"al-dia": "good", "en-riesgo": "warn", "atrasada": "bad"}
-STATE_SHAPES = {
-    ProgressState.NO_TARGET: "◇",
-    ProgressState.NO_SCHEDULE: "◇",
-    ProgressState.UNDEFINED: "◇",
-    ProgressState.NOT_SCHEDULED: "–",
-    ProgressState.CANCELLED: "–",
-    ProgressState.PRIOR: "–",
-}
-NO_LIGHT = "Sin semáforo"
 LAST_MARK = Decimal("99.4")
 """Where the mark of 100 % is drawn: at the very edge half of it would be cut off."""
 FIGURE_NAMES = {
@@ -49,27 +47,9 @@ class Bar:
 
 
 @register.filter
-def percent(value: Decimal | None) -> str:
-    """«63,33 %», never broken over two lines; a dash for what cannot be known."""
-    return percent_words(value).replace(" ", "\N{NO-BREAK SPACE}")
-
-
-@register.filter
 def whole_figures(words: str) -> str:
     """The words with each number kept beside its percent sign."""
     return str(words).replace(" %", "\N{NO-BREAK SPACE}%")
-
-
-@register.filter
-def tone_of(light) -> str:
-    """The class of a band: good, warn or bad; none without a band."""
-    return TONES.get(light.tone, "none") if light else "none"
-
-
-@register.filter
-def period_code(period) -> str:
-    """How an address names a cut: «2024-trimestre-2»."""
-    return f"{period.year}-{period.scheme}-{period.ordinal}"
 
 
 @register.simple_tag
@@ -93,34 +73,6 @@ def progress_line(figure, period, told=""):
         "tone": tone_of(figure.light),
         "is_declared": is_declared(progress),
     }
-
-
-@register.simple_tag
-def light_tag(figure, told="") -> SafeString:
-    """The word and the shape of the band; of the state where there is no band, or `told` of a missing report."""
-    progress = figure.progress
-    if light := figure.light:
-        return state(tone_of(light), light.label, light.shape)
-    if is_told_by_its_report(progress, told):
-        return state("none", told, STATE_SHAPES.get(progress.state, "○"))
-    if _is_measured(progress):
-        return state("none", NO_LIGHT)
-    return state("none", capitalised(progress.state.label), STATE_SHAPES.get(progress.state, "○"))
-
-
-@register.simple_tag
-def figure_line(figure, period, told="") -> SafeString:
-    """The light and the words in one line of a list; where there is no figure, only why, once."""
-    progress = figure.progress
-    if is_told_by_its_report(progress, told):
-        return light_tag(figure, told)
-    more = f"; {words}" if (words := of_period(period, told)) else ""
-    if progress.executed is None:
-        shape = STATE_SHAPES.get(progress.state, "○")
-        why = state("none", words_of(progress, period.ends.month), shape)
-        return format_html("{} {}", why, capitalised(of_period(period, told))) if told else why
-    declared = " (declarado por la dependencia)" if is_declared(progress) else ""
-    return format_html("{} {}{}{}", light_tag(figure), words_of(progress, period.ends.month), declared, more)
 
 
 @register.inclusion_tag("components/marks.html")
@@ -156,40 +108,6 @@ def how_calculated(figure, about="", version=None):
     }
 
 
-def words_of(progress, month: int) -> str:
-    """What a figure says in one line, to the end of that month."""
-    until = MONTH_NAMES[month - 1]
-    if progress.state == ProgressState.NOT_SCHEDULED:
-        said = f"no programada hasta {until}"
-        return f"{percent(progress.executed)} ejecutado; {said}" if progress.executed else capitalised(said)
-    if progress.executed is None:
-        return without_figure(progress)
-    if progress.programmed is None:
-        return f"{percent(progress.executed)} ejecutado; {progress.reason or ProgressState.NO_SCHEDULE.label}"
-    return f"{percent(progress.executed)} ejecutado de {percent(progress.programmed)} programado a {until}"
-
-
-def without_figure(progress) -> str:
-    """«Sin reporte», «Indefinida: meta cero»."""
-    label = capitalised(progress.state.label)
-    told = progress.reason.strip().rstrip(".")
-    return f"{label}: {told}" if told and told.casefold() != label.casefold() else label
-
-
-def is_told_by_its_report(progress, told: str) -> bool:
-    """Whether there is no figure for want of reports, so that what the period has of one says it better."""
-    return bool(told) and progress.executed is None and progress.state == ProgressState.NOT_REPORTED
-
-
-def of_period(period, told: str) -> str:
-    """«trimestre II: sin reporte»."""
-    return f"{period.name}: {told[:1].lower()}{told[1:]}" if told else ""
-
-
-def is_declared(progress) -> bool:
-    return getattr(progress, "is_declared", False)
-
-
 def counting(progress) -> str:
     """Of a group: how many activities are in the mean, and how many are not and why."""
     if not isinstance(progress, GroupProgress):
@@ -216,19 +134,6 @@ def marks_of(revision, validation) -> list[str]:
         if validation.is_self:
             marks.append("Lo validó quien lo envió")
     return marks
-
-
-def capitalised(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def sentence(text: str) -> str:
-    text = text.strip().rstrip(".")
-    return f"{capitalised(text)}." if text else ""
-
-
-def _is_measured(progress: ActivityProgress | GroupProgress) -> bool:
-    return progress.state in (ProgressState.MEASURED, ProgressState.DECLARED)
 
 
 def _sentences(progress) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from planning.templatetags.ui import count, long_date
+from planning.words import count, long_date
 
 register = template.Library()
 
@@ -11,6 +11,14 @@ register = template.Library()
 def deadline_words(row) -> str:
     """«vence el 15 de abril de 2024», «venció el 15 de abril de 2024»; `row` has `last_day` and `days`."""
     return f"{'venció' if row.days < 0 else 'vence'} el {long_date(row.last_day)}"
+
+
+@register.filter
+def standing_words(row) -> str:
+    """What was begun or given back of what is owed; empty where nothing was: `row` is an `Owed`."""
+    if row.is_returned:
+        return f"Planeación lo devolvió: «{row.asked}»" if row.asked else "El periodo se reabrió para corregirlo"
+    return "Hay un borrador sin enviar" if row.is_begun else ""
 
 
 @register.filter

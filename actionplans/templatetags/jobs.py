@@ -4,7 +4,7 @@ from django import template
 
 from actionplans.enums import JobStatus
 from actionplans.jobs.words import say
-from planning.templatetags.ui import state
+from planning.badges import state
 
 register = template.Library()
 

@@ -8,7 +8,8 @@ from django.utils.html import format_html
 
 from actionplans.domain.following.calendar.periods import words
 from actionplans.models.period import Moment
-from planning.templatetags.ui import long_date, state
+from planning.badges import state
+from planning.words import long_date
 
 register = template.Library()
 

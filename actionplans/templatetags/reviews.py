@@ -2,10 +2,12 @@
 
 from django import template
 
+from actionplans.domain.following.figures.words import percent
 from actionplans.domain.following.reporting.revisions import reading_words
+from actionplans.domain.following.reporting.words import IN_SHORT
 from actionplans.enums import ReportStatus
-from actionplans.templatetags.figures import capitalised, percent
-from planning.templatetags.ui import state
+from planning.badges import state
+from planning.words import capitalised
 
 register = template.Library()
 
@@ -19,11 +21,11 @@ TONES = {
 
 @register.simple_tag
 def report_state(report):
-    """The badge of a report's state; «Sin reporte» where there is none."""
+    """The badge of a report's state; «Sin reporte» without one. Of a closed period it offers no next step."""
     if report is None:
         return state("none", "Sin reporte", "○")
-    if report.status == ReportStatus.SUBMITTED and not getattr(report, "takes_review", True):
-        return state("none", "No se validó antes del cierre", "○")
+    if report.status in IN_SHORT and _is_settled(report):
+        return state("none", IN_SHORT[report.status], "○")
     tone, shape = TONES[report.status]
     return state(tone, report.get_status_display(), shape)
 
@@ -41,6 +43,15 @@ def short_figure(figure) -> str:
     """The share of the year alone, for a cell: «62 %»; its state where there is none."""
     progress = figure.progress
     return capitalised(progress.state.label) if progress.executed is None else percent(progress.executed)
+
+
+@register.simple_tag
+def reported_figure(figure, report, duty) -> str:
+    """What the office sent, said to be returned where it was; a dash where it sent nothing, told if owed."""
+    if figure is None:
+        return "— (sin reporte)" if duty.is_owed else "—"
+    returned = " (devuelto)" if report and report.status == ReportStatus.RETURNED else ""
+    return f"{short_figure(figure)}{returned}"
 
 
 @register.filter
@@ -66,3 +77,8 @@ def reading(row) -> str:
 def of_key(rows, key: int):
     """The reading of an indicator among those of a revision; None where it says nothing of it."""
     return next((row for row in rows if row.key == key), None)
+
+
+def _is_settled(report) -> bool:
+    """Whether nothing can be done about it: `takes_review` knows of reopenings too, where it was asked for."""
+    return not getattr(report, "takes_review", not report.period.is_closed)

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from actionplans.public.months import MonthCell, cells_of
-from planning.templatetags.ui import figure, money
+from planning.words import figure, money
 
 register = template.Library()
 

@@ -14,7 +14,7 @@ from actionplans.imports.reading.meanings import MEANINGS
 from actionplans.models import ColumnTemplate
 from actionplans.months import MONTH_NAMES
 from mipg.models import Policy
-from planning.templatetags.ui import count
+from planning.words import count, joined
 
 FEW_ROWS = 100
 """Up to so many activities the whole plan is one table; of more, those to look at come first."""
@@ -97,7 +97,7 @@ def _left(preview) -> str:
         parts.append(count(len(preview.missing), "columna sin encontrar", "columnas sin encontrar"))
     if not parts:
         return "No queda nada por responder."
-    words = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} y {parts[-1]}"
+    words = joined(parts)
     return f"{'Queda' if words.startswith('1 ') and len(parts) == 1 else 'Quedan'} {words}."
 
 
@@ -109,8 +109,7 @@ def _counts(preview) -> str:
         MISSING: ("falta en el archivo", "faltan en el archivo"),
         SAME: ("igual", "iguales"),
     }
-    parts = [count(number, *words[kind]) for kind in words if (number := len(preview.merge.of(kind)))]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} y {parts[-1]}" if parts else ""
+    return joined([count(number, *words[kind]) for kind in words if (number := len(preview.merge.of(kind)))])
 
 
 def _questions(run) -> list[dict]:

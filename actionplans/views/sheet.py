@@ -14,7 +14,7 @@ from actionplans.domain.drafting.header import StaleHeader, edit_header
 from actionplans.domain.drafting.recovery import removed_activities
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import VersionStatus
-from actionplans.forms.columns import COLUMNS
+from actionplans.forms.columns import columns_of
 from actionplans.forms.header import HeaderForm
 
 from .access import entity_page, readable_versions
@@ -47,9 +47,9 @@ def _page(request, version, form, **context):
             "section": "gestion",
             "version": version,
             "form": form,
-            "columns": COLUMNS,
+            "columns": columns_of(version.plan.scheme),
             "rows": sheet_rows(version),
-            "empty": empty_row(),
+            "empty": empty_row(version.plan.scheme),
             "totals": totals(version),
             "removed": removed_activities(version),
             "settings": _settings(version),
@@ -70,7 +70,7 @@ def _settings(version) -> dict:
                 "main": column.main,
                 "choices": [str(label) for _, label in column.choices],
             }
-            for column in COLUMNS
+            for column in columns_of(version.plan.scheme)
         ],
         "offices": list(version.entity.offices.in_force().values_list("name", flat=True)),
         "components": list(version.components.values_list("name", flat=True)),
@@ -138,12 +138,12 @@ def save_cells(request, entity, pk):
         with transaction.atomic():  # an answer is about all of it, or about nothing
             answers = save_rows(version, asked, by=request.user)
     except TransitionRefused as refusal:
-        return JsonResponse({"message": str(refusal), "closed": not version_is_open(version)}, status=409)
+        return JsonResponse({"message": str(refusal), "closed": not is_still_a_draft(version)}, status=409)
     components = {"components": list(version.components.values_list("name", flat=True))}
     return JsonResponse(saved_now() | {"rows": answers, "totals": totals(version), "settings": components})
 
 
-def version_is_open(version) -> bool:
+def is_still_a_draft(version) -> bool:
     return type(version).objects.filter(pk=version.pk, status=VersionStatus.DRAFT).exists()
 
 

@@ -57,7 +57,7 @@ def _stale(request, version, form, row):
     """Both texts. The form keeps what the person wrote; saving it again is then a choice with open eyes."""
     form.data = form.data.copy()
     form.data["revision"] = row.revision
-    told = differences(form.edited, content_of_activity(row))
+    told = differences(form.edited, content_of_activity(row), version.plan.scheme)
     return _show(
         request, version, form, row=row, stale=told, writer=last_change(version, row.activity.key), status=409
     )
@@ -209,7 +209,7 @@ def _order(version, number) -> list[int]:
 
 def _form(request, version, content, revision) -> ActivityForm:
     posted = request.POST if request.method == "POST" else None
-    return ActivityForm(posted, content=content, revision=revision, entity=version.entity, year=version.plan.year)
+    return ActivityForm(posted, content=content, revision=revision, plan=version.plan)
 
 
 def _show(request, version, form, *, row=None, status=None, **context):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,18 +12,19 @@ from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from actionplans.domain.completeness import WHOLE, weighed_apart
 from actionplans.domain.contents.content import ActivityContent
 from actionplans.domain.contents.reading import content_of_activity
 from actionplans.domain.drafting.editing import rows_of
-from actionplans.enums import PUBLIC_STATUSES
+from actionplans.enums import PUBLIC_STATUSES, PeriodScheme
 from actionplans.forms.cells import cell_texts
-from actionplans.forms.columns import BY_NAME, COLUMNS
+from actionplans.forms.columns import BY_NAME, columns_of
 from actionplans.forms.header import FACTS
 from actionplans.models import ActivityVersion, PlanVersion
+from actionplans.models.indicator import surplus_targets
 from planning.models import AuditEvent
-from planning.templatetags.ui import count, figure
+from planning.words import count, figure
 
-WHOLE = Decimal(100)
 EDITS = ("edit_activity", "cancel_activity", "restore_activity", "rewrite", "recover_activity")
 
 
@@ -58,27 +60,27 @@ def sheet_rows(version: PlanVersion, keys=None) -> list[Row]:
     """The rows of the sheet in their order; all, or those of these activities."""
     rows = list(rows_of(version, keys))
     approved = _approved_keys(version)
-    return [row_of(row, approved) for row in rows]
+    return [row_of(row, approved, version.plan.scheme) for row in rows]
 
 
-def row_of(row: ActivityVersion, approved: frozenset[int]) -> Row:
+def row_of(row: ActivityVersion, approved: frozenset[int], scheme: str) -> Row:
     content = content_of_activity(row)
     return Row(
         key=content.key,
         revision=row.revision,
-        cells=_cells(cell_texts(content)),
+        cells=_cells(cell_texts(content), scheme),
         is_cancelled=row.is_cancelled,
         is_approved=content.key in approved,
-        remarks=tuple(_remarks(content)),
+        remarks=tuple(_remarks(content, scheme)),
     )
 
 
-def empty_row() -> Row:
-    return Row(key=None, revision=None, cells=_cells(dict.fromkeys(BY_NAME, "")))
+def empty_row(scheme: str) -> Row:
+    return Row(key=None, revision=None, cells=_cells(dict.fromkeys(BY_NAME, ""), scheme))
 
 
-def _cells(texts: dict[str, str]) -> list[Cell]:
-    return [Cell(texts[column.name], _css(column, texts[column.name])) for column in COLUMNS]
+def _cells(texts: dict[str, str], scheme: str) -> list[Cell]:
+    return [Cell(texts[column.name], _css(column, texts[column.name])) for column in columns_of(scheme)]
 
 
 def _css(column, text: str) -> str:
@@ -88,8 +90,11 @@ def _css(column, text: str) -> str:
     return "" if column.main else "more"
 
 
-def _remarks(content: ActivityContent):
+def _remarks(content: ActivityContent, scheme: str):
     """What the cells do not show by themselves."""
+    names = surplus_targets(scheme)
+    if any(getattr(row, name) is not None for row in content.indicators for name in names):
+        yield f"meta de un cuarto periodo: no se cuenta, el plan se sigue por {PeriodScheme(scheme).label.lower()}"
     unknown = sum(1 for item in content.responsibles if not item.office)
     if unknown:
         yield count(unknown, "responsable sin dependencia reconocida", "responsables sin dependencia reconocida")
@@ -115,17 +120,17 @@ def row_html(version: PlanVersion, row: Row) -> str:
 def totals(version: PlanVersion) -> str:
     """«12 actividades. Los pesos suman 80 %: faltan 20.» By component where the plan weighs each for itself."""
     kept = version.activities.filter(is_cancelled=False)
-    groups: dict = {}
+    groups: dict[str | None, Decimal] = defaultdict(Decimal)
     for component, weight in kept.exclude(weight=None).values_list("component__name", "weight"):
-        groups[component] = groups.get(component, 0) + weight
+        groups[component] += weight
     number = version.activities.count()
     counted = f"{count(number, 'actividad', 'actividades')}."
     if not groups:
         return f"{counted} Ninguna tiene peso."
-    total = sum(groups.values())
-    if total == WHOLE or len(groups) == 1 or not any(value == WHOLE for value in groups.values()):
-        return f"{counted} Los pesos suman {_share(total)}."
-    each = "; ".join(f"«{name or 'sin componente'}» {_share(value)}" for name, value in groups.items())
+    apart = weighed_apart([(name or "sin componente", total) for name, total in groups.items()])
+    if not any(total == WHOLE for _name, total in apart):  # nor while nobody can tell what was meant
+        return f"{counted} Los pesos suman {_share(sum(groups.values()))}."
+    each = "; ".join(f"«{name}» {_share(total)}" for name, total in apart)
     return f"{counted} Los pesos por componente suman: {each}."
 
 
@@ -136,13 +141,13 @@ def _share(total: Decimal) -> str:
     return f"{figure(total)} % ({lacking})"
 
 
-def differences(mine: ActivityContent, theirs: ActivityContent) -> list[Difference]:
+def differences(mine: ActivityContent, theirs: ActivityContent, scheme: str) -> list[Difference]:
     """Where what a person wrote and what stands are not the same, column by column."""
     typed, stands = cell_texts(mine), cell_texts(theirs)
     found = [
-        Difference(name=name, label=column.label, mine=typed[name], theirs=stands[name])
-        for name, column in BY_NAME.items()
-        if typed[name] != stands[name]
+        Difference(name=column.name, label=column.label, mine=typed[column.name], theirs=stands[column.name])
+        for column in columns_of(scheme)
+        if typed[column.name] != stands[column.name]
     ]
     return found + list(_differences_of_lists(mine, theirs))
 

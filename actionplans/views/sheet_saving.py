@@ -74,7 +74,10 @@ def _edit(version, asked, reader, by):
         return []
     keys = [edit["key"] for edit in asked.edits]
     rows = {row.activity.key: row for row in rows_of(version, keys)}
-    read = [(edit, *_typed(_as_it_is(rows.get(edit["key"])), edit["values"], reader)) for edit in asked.edits]
+    scheme = version.plan.scheme
+    read = [
+        (edit, *_typed(_as_it_is(rows.get(edit["key"])), edit["values"], reader, scheme)) for edit in asked.edits
+    ]
     wanted = [RowEdit(key=edit["key"], revision=edit["revision"], content=content) for edit, content, _ in read]
     if asked.again:
         wanted = [_on_top_of_own(version, edit, rows.get(edit.key), by) for edit in wanted]
@@ -102,22 +105,22 @@ def _told(version, edit, mine: ActivityContent, flaws, outcome: RowOutcome, row)
         return {"id": edit["id"], "key": edit["key"], "gone": True}
     answer = _answer(version, edit, row, flaws)
     stands = content_of_activity(outcome.row)
-    if not outcome.stale or not (fields := differences(mine, stands)):
+    if not outcome.stale or not (fields := differences(mine, stands, version.plan.scheme)):
         return answer
     told = [vars(difference) for difference in fields if difference.name in edit["values"]]
     return answer | {"stale": {"who": last_change(version, row.key), "fields": told}}
 
 
-def _typed(content, values, reader):
+def _typed(content, values, reader, scheme):
     """The content with what could be read, and what could not by column: one bad date loses no other cell."""
     try:
-        return content_with(content, values, reader), {}
+        return content_with(content, values, reader, scheme=scheme), {}
     except CellFlaws as refusal:
         flaws = refusal.by_column
     good = {name: text for name, text in values.items() if name not in flaws}
     if len(good) == len(values):
         return content, flaws
-    content, more = _typed(content, good, reader)
+    content, more = _typed(content, good, reader, scheme)
     return content, flaws | more
 
 
@@ -125,7 +128,8 @@ def _add(version, asked, reader, by):
     """New rows with all that could be read of them; one that does not say its activity is not added."""
     known = {row["id"]: added_before(version, row["id"]) for row in asked.new} if asked.again else {}
     new = [row for row in asked.new if not known.get(row["id"])]
-    read = [(row, *_typed(NOTHING, {"description": "", **row["values"]}, reader)) for row in new]
+    scheme = version.plan.scheme
+    read = [(row, *_typed(NOTHING, {"description": "", **row["values"]}, reader, scheme)) for row in new]
     good = [(row, content, flaws) for row, content, flaws in read if "description" not in flaws]
     answers = [{"id": row["id"], "key": None, "errors": flaws} for row, _, flaws in read if "description" in flaws]
     tokens = [row["id"] for row, _, _ in good]

@@ -13,7 +13,7 @@ from actionplans.domain.procedure import APPROVE, PLAN_TRANSITIONS, REGISTER_ACT
 from actionplans.domain.workflow import TransitionRefused, available
 from actionplans.forms.transitions import FORMS, SessionActForm
 from actionplans.jobs.issued import draw_ahead
-from planning.templatetags.ui import count
+from planning.words import count
 
 from .access import entity_page, readable_versions
 

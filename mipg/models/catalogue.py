@@ -27,7 +27,7 @@ class ModelVersion(models.Model):
     class Meta:
         verbose_name = "versión del modelo"
         verbose_name_plural = "versiones del modelo"
-        ordering = ["-valid_from", "key"]
+        ordering = [models.F("valid_from").desc(nulls_last=True), "key"]
 
     def __str__(self):
         return self.name

@@ -35,6 +35,8 @@ class EntityAdmin(ScopedAdmin):
             },
         ),
         ("Imagen", {"fields": ["logo", "colour"]}),
+        ("Datos abiertos", {"fields": ["data_licence"]}),
+        ("Seguimiento", {"fields": ["allows_self_validation"]}),
         (
             "Formato de los planes",
             {

@@ -4,11 +4,11 @@ from django.contrib import admin
 
 from planning.models import GlossaryTerm
 
-from .scoped import EDITORS, AuditedAdmin
+from .scoped import NationalAdmin
 
 
 @admin.register(GlossaryTerm)
-class GlossaryTermAdmin(AuditedAdmin):
+class GlossaryTermAdmin(NationalAdmin):
     edit_rule = "planning.edit_glossary"
     list_display = ["name", "meaning", "norm"]
     search_fields = ["name", "meaning", "norm"]
@@ -19,19 +19,3 @@ class GlossaryTermAdmin(AuditedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["key"] if obj else []  # pages name the term by it
-
-    def has_module_permission(self, request):
-        user = request.user
-        return user.is_active and user.is_staff and (user.is_superuser or bool(user.entity_ids_as(*EDITORS)))
-
-    def has_view_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request):
-        return request.user.has_perm(self.edit_rule)
-
-    def has_change_permission(self, request, obj=None):
-        return request.user.has_perm(self.edit_rule, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return request.user.has_perm(self.edit_rule, obj)

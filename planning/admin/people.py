@@ -75,8 +75,8 @@ class MembershipForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         entity = data.get("entity")
-        strangers = [office.name for office in data.get("offices", ()) if office.entity_id != entity.pk]
-        if entity and strangers:
+        offices = data.get("offices", ()) if entity else ()
+        if strangers := [office.name for office in offices if office.entity_id != entity.pk]:
             self.add_error("offices", f"No son de {entity}: {', '.join(strangers)}.")
         return data
 

@@ -101,6 +101,25 @@ class AuditedAdmin(ScopedFilters, admin.ModelAdmin):
         audit.record(entity_of(obj), obj, event, by=request.user, old=old, new=new)
 
 
+class NationalAdmin(AuditedAdmin):
+    """Tables that all entities share: read by whoever edits an entity, changed by whom `edit_rule` lets."""
+
+    def has_module_permission(self, request):
+        return _edits_something(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return request.user.has_perm(self.edit_rule)
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm(self.edit_rule, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm(self.edit_rule, obj)
+
+
 class ScopedAdmin(AuditedAdmin):
     """Rows under the person's entities. `edit_rule` is asked with the row; state plays no part here."""
 
@@ -112,8 +131,7 @@ class ScopedAdmin(AuditedAdmin):
         return super().get_queryset(request).filter(**{f"{self.entity_path}__in": mine})
 
     def has_module_permission(self, request):
-        user = request.user
-        return user.is_active and user.is_staff and (user.is_superuser or bool(user.entity_ids_as(*EDITORS)))
+        return _edits_something(request.user)
 
     def has_view_permission(self, request, obj=None):
         return self.has_module_permission(request) and (obj is None or self._is_mine(request, obj))
@@ -268,6 +286,10 @@ class TableMixin(ImportExportMixin):
 
     def has_export_permission(self, request):
         return self.has_view_permission(request)
+
+
+def _edits_something(user) -> bool:
+    return user.is_active and user.is_staff and (user.is_superuser or bool(user.entity_ids_as(*EDITORS)))
 
 
 def _chosen(obj) -> dict[str, list[str]]:

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from planning.words import comma
 
 from .entity import Entity
 
@@ -25,7 +27,7 @@ class TrafficLightPresetQuerySet(models.QuerySet):
     def in_force(self, entity, on: datetime.date):
         """The entity's own set that counts on that day, else the one shipped as default; None without any."""
         own = self.filter(Q(valid_from=None) | Q(valid_from__lte=on), entity=entity, is_in_use=True)
-        newest = own.order_by("-valid_from", "-pk").first()
+        newest = own.order_by(F("valid_from").desc(nulls_last=True), "-pk").first()
         return newest or self.filter(entity=None, is_in_use=True).order_by("pk").first()
 
     def visible_to(self, user):
@@ -95,7 +97,7 @@ class TrafficLightBand(models.Model):
     @property
     def since(self) -> str:
         """«desde 60,5 %»."""
-        return f"desde {Decimal(self.floor).normalize():f} %".replace(".", ",")
+        return f"desde {comma(Decimal(self.floor))} %"
 
     @property
     def entity(self) -> Entity | None:

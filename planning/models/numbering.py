@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max
 
+from planning.words import joined
+
 
 class PermanentKeyField(models.PositiveSmallIntegerField):
     """Written once, when the row is created: the row's position where its writer gives no number.
@@ -36,7 +38,7 @@ class FixedNames(models.Model):
         names = [field.attname for field in fields]
         known = type(self).objects.filter(pk=self.pk).values_list(*names).first()
         if known and known != tuple(getattr(self, name) for name in names):
-            words = " y ".join(f"«{field.verbose_name}»" for field in fields)
+            words = joined([f"«{field.verbose_name}»" for field in fields])
             raise ValidationError(
                 f"{words} no se puede cambiar: así lo nombran las versiones selladas de los planes, los cierres y "
                 "las direcciones públicas."

@@ -44,6 +44,8 @@ export class Draft {
       const field = this.form.elements[name];
       if (field && name in told) field.value = told[name] ?? "";
     }
+    const discarding = this.form.querySelector("[data-discard]");
+    if (discarding) discarding.hidden = !this.revision.value;
   }
 
   get noun() {

@@ -51,6 +51,16 @@ async function isReady(draft, submitter) {
   return false;
 }
 
+// What was typed last is saved first: the page that asks shows all that would go.
+function watchDiscarding(draft) {
+  const link = draft.form.querySelector("[data-discard]");
+  link?.addEventListener("click", async (event) => {
+    event.preventDefault();
+    await draft.save();
+    location.assign(link.href);
+  });
+}
+
 function watchCopying(draft) {
   const { form } = draft;
   form.querySelector("[data-copy]")?.addEventListener("click", (event) => {
@@ -125,6 +135,7 @@ async function begin() {
     new Files(draft);
     watchFigures(form);
     watchSending(draft);
+    watchDiscarding(draft);
     watchCopying(draft);
     drafts.push(draft);
   }

@@ -28,6 +28,7 @@ MAIN_PAGES = {
 OTHER_PAGES = {
     "entidad": "/cartago/",
     "planes": "/cartago/planes/",
+    "actividades": "/cartago/actividades/?estado=al-dia",
     "plataforma": "/cartago/plataforma-estrategica/",
     "mipg": "/cartago/mipg/",
     "plan-seguido": "/cartago/planes/2026/participacion-ciudadana-ejemplo/",

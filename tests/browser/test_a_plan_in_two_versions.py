@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from actionplans.models import ActionPlan
-from tests.browser.test_sheet import cell, paste, told
+from tests.browser.sheet.hands import cell, paste, told
 
 NAME_OF_FOCUS = """() => {
     const element = document.activeElement;

@@ -19,6 +19,8 @@ PUBLIC = [
     "/cartagena/mipg/gestion-documental/",
     "/cartago/planes/",
     "/cartago/planes/?texto=nada-que-exista",
+    "/cartago/actividades/",
+    "/cartago/actividades/?estado=no-programada",
     "/cartago/planes/2024/participacion-ciudadana/",
     "/concejo-cartago/planes/2024/servicio-al-ciudadano/",
     "/cartago/planes/2024/participacion-ciudadana/actividades/3/",

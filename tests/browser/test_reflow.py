@@ -21,6 +21,7 @@ PAGES = [
     "/cartago/dependencias/?vigencia=2026",
     "/cartago/dependencias/oficina-gestion-y-desempeno-institucional/?vigencia=2026",
     "/cartago/planes/",
+    "/cartago/actividades/?estado=al-dia",
     "/cartago/planes/2026/participacion-ciudadana-ejemplo/",
     "/cartago/planes/2026/participacion-ciudadana-ejemplo/actividades/3/",
     "/cartago/buscar/?texto=participacion",

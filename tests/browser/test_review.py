@@ -97,6 +97,7 @@ def test_a_link_is_handed_over_and_serves_in_another_browser_once(house, told, o
     other = open_page(360)
     other.goto(address)
     other.get_by_role("button", name="Ingresar").click()
+    other.get_by_role("link", name="Ahora no, seguir a mi trabajo").click()
     other.wait_for_url("**/seguimiento/cartago/**")
     third = open_page()
     assert third.goto(address).status == 410

@@ -107,3 +107,9 @@ def test_policy_fifteen_stands_in_its_official_dimension_and_the_print_is_told()
     assert row.printed_dimension == "Evaluación de Resultados"
     assert row.printed_policy == "15. Gestión Documental"
     assert "Evaluación de Resultados" in row.note
+
+
+def test_a_dated_version_is_newer_than_one_without_a_date(catalogue):
+    ModelVersion.objects.update(valid_from=None)
+    dated = ModelVersion.objects.create(key="fechada", name="Fechada", valid_from="2019-01-01")
+    assert ModelVersion.objects.first() == dated

@@ -127,6 +127,30 @@ def test_nobody_is_made_to_answer_for_an_office_of_another_entity(house, neighbo
     assert "No son de" in str(answer.context["adminform"].form.errors["offices"])
 
 
+def test_offices_without_an_entity_are_a_form_to_complete(house, superuser, client):
+    client.force_login(superuser)
+    data = membership_form(house.auditor, house.entity, [house.office]) | {"entity": ""}
+    answer = client.post(reverse("admin:planning_membership_add"), data)
+    assert answer.status_code == 200
+    assert set(answer.context["adminform"].form.errors) == {"entity"}
+
+
+def test_an_administrator_chooses_the_licence_and_who_validates_and_that_is_told(house, client):
+    client.force_login(house.administrator)
+    page = client.get(reverse("admin:planning_entity_change", args=[house.entity.pk]))
+    asked = page.context["adminform"].form.initial
+    data = {name: value for name, value in asked.items() if value not in (None, "")}
+    data |= {"data_licence": "CC0-1.0", "allows_self_validation": "on"}
+    data.pop("logo", None)
+    answer = client.post(reverse("admin:planning_entity_change", args=[house.entity.pk]), data)
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    house.entity.refresh_from_db()
+    assert (house.entity.data_licence, house.entity.allows_self_validation) == ("CC0-1.0", True)
+    told = last_event().new
+    assert told["data_licence"] == "CC0-1.0"
+    assert told["allows_self_validation"] is True
+
+
 def test_planning_staff_do_not_reach_memberships_or_accounts(house, client):
     client.force_login(house.planning)
     for name in ("membership", "user"):

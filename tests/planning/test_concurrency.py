@@ -1,6 +1,5 @@
 """Two people at the same moment, on PostgreSQL, where both really run."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -15,6 +14,7 @@ from actionplans.domain.workflow import TransitionRefused
 from actionplans.models import ActionPlan
 from planning import audit
 from planning.models import AuditChain, AuditEvent
+from tests.at_once import together
 from tests.cast import make_house
 from tests.factories import activity_contents, make_draft
 
@@ -25,21 +25,6 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 def only_where_writers_run_together():
     if connection.vendor != "postgresql":
         pytest.skip("en SQLite los que escriben hacen fila: se prueba en PostgreSQL")
-
-
-def together(*calls):
-    """Run the calls at once, each on its own connection; what each returned or raised."""
-
-    def run(call):
-        try:
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_events_written_at_once_form_one_chain():

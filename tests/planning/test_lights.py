@@ -87,6 +87,15 @@ def test_a_copy_is_the_entitys_own_and_waits_to_be_put_in_use(house):
     assert copy_preset(copy, house.entity, by=house.planning).name == f"Tres franjas ({whose}, 3)"
 
 
+def test_a_dated_light_counts_before_one_without_a_date(house):
+    shipped = shipped_lights()
+    old, new = (copy_preset(shipped, house.entity, by=house.planning) for _ in range(2))
+    TrafficLightPreset.objects.filter(pk__in=[old.pk, new.pk]).update(is_in_use=True)
+    TrafficLightPreset.objects.filter(pk=old.pk).update(valid_from="2024-01-01")
+    assert TrafficLightPreset.objects.in_force(house.entity, datetime.date(2024, 4, 1)) == old
+    assert TrafficLightPreset.objects.in_force(house.entity, datetime.date(2023, 4, 1)) == new
+
+
 def test_the_name_of_a_copy_has_room_for_whose_it_is(house):
     long = TrafficLightPreset.objects.create(key="largo", name="L" * 120)
     name = copy_preset(long, house.entity, by=house.planning).name

@@ -50,7 +50,7 @@ def test_an_administrator_hands_over_a_link_and_the_person_comes_in(house, clien
     assert asked.status_code == 200
     assert "_auth_user_id" not in browser.session  # opening it signs nobody in
     answer = browser.post(address)
-    assert answer.url == reverse("account_home")
+    assert answer.url == reverse("account_password_after_link")
     assert browser.session["_auth_user_id"] == str(house.leader.pk)
 
 
@@ -235,7 +235,7 @@ def test_the_page_asks_the_same_whatever_the_number_of_people(people, house, cli
         make_user(f"persona{number}@cartago.example", house.entity, Role.LEADER, [house.office])
     client.force_login(house.administrator)
     client.get(reverse(*PAGE[:1], args=PAGE[1]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(reverse(*PAGE[:1], args=PAGE[1]))
     assert len(page.context["candidates"]) == 5 + people
 

@@ -8,8 +8,9 @@ from actionplans.models import Activity, ApprovalAct, PlanVersion
 from actionplans.months import MonthSet
 from planning.models import AuditEvent
 from tests.factories import make_draft
-from tests.scenarios.test_first_plan import sign_in
 from tests.steps import PDF
+
+from .people import sign_in
 
 
 def page(client, name, **kwargs):

@@ -7,13 +7,10 @@ from django.urls import reverse
 from planning.models import AuditEvent
 from tests.factories import PASSWORD
 
+from .people import sign_in
+
 FORM = "fixtures/forms/MESG-AS-F17-participacion-ciudadana-2024.xlsx"
 TITLE = "Participación Ciudadana 2025"
-
-
-def sign_in(client, user):
-    client.logout()
-    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
 
 
 def test_planning_brings_the_form_the_committee_approves_and_the_citizen_reads(house, client):

@@ -15,6 +15,7 @@ from actionplans.domain.comparing.field_words import (
     in_words,
 )
 from actionplans.domain.comparing.word_marks import Piece, marked
+from planning.words import joined
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,7 @@ class Comparison:
     @property
     def sentence(self) -> str:
         """«La versión 2 cambia 3 actividades, agrega 1 y cancela 1.»"""
-        return f"La versión {self.new_number} {_joined(self._deeds())}."
+        return f"La versión {self.new_number} {joined(self._deeds())}."
 
     def _deeds(self) -> list[str]:
         if self.is_empty:
@@ -236,7 +237,3 @@ def _fields(old: Mapping, new: Mapping, labels: Mapping[str, str], names):
             yield Change(
                 label=label, old=in_words(field, old[field], names), new=in_words(field, new[field], names)
             )
-
-
-def _joined(deeds: list[str]) -> str:
-    return deeds[0] if len(deeds) == 1 else f"{', '.join(deeds[:-1])} y {deeds[-1]}"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from actionplans.enums import Accumulation, Direction, IndicatorKind, ResponsibilityRole
 from actionplans.models.indicator import PERIOD_TARGETS
 from actionplans.months import MonthSet
-from planning.templatetags.ui import figure, long_date, money
+from planning.words import figure, long_date, money
 
 Names = Mapping[Hashable, str]
 
@@ -69,10 +69,10 @@ INDICATOR_LABELS = {  # in the order of the canonical row, after its number
     "formula": "Fórmula",
     "printed_baseline": "Línea base, como está impresa",
     "printed_target": "Meta, como está impresa",
-    "target_1": "Meta del trimestre I",
-    "target_2": "Meta del trimestre II",
-    "target_3": "Meta del trimestre III",
-    "target_4": "Meta del trimestre IV",
+    "target_1": "Meta del periodo I",
+    "target_2": "Meta del periodo II",
+    "target_3": "Meta del periodo III",
+    "target_4": "Meta del periodo IV",
 }
 
 FIGURES = ("baseline", "target", *PERIOD_TARGETS)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from django.core.serializers.json import DjangoJSONEncoder
 
 from actionplans.domain.contents.content import (
@@ -15,6 +12,7 @@ from actionplans.domain.contents.content import (
     reporting,
 )
 from actionplans.models.indicator import PERIOD_TARGETS
+from planning.canonical import digest_of
 
 INDICATOR_ORDER = (
     "key", "name", "printed_result", "kind", "accumulation", "direction", "numerator", "denominator", "unit",
@@ -51,8 +49,7 @@ def header_facts(content: PlanContent) -> dict:
 
 def fingerprint(content: PlanContent) -> str:
     """64 hexadecimal digits that change with anything that the content says; its activities have their keys."""
-    text = json.dumps(facts_of(content), cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of(facts_of(content), encoder=DjangoJSONEncoder)
 
 
 def activity_facts(activity: ActivityContent) -> dict:

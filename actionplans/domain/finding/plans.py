@@ -18,7 +18,7 @@ from actionplans.models import (
     SearchEntry,
     Task,
 )
-from planning.templatetags.ui import with_year
+from planning.words import with_year
 
 from .entries import Row, entry, said, write
 

@@ -1,5 +1,5 @@
-"""The life of a report as a table: sent, returned as often as it must be, validated, perhaps looked at again; and
-reopened by act."""
+"""The life of a report as a table: sent, returned as often as it must be, validated, perhaps looked at again;
+reopened by act, and then sent anew or left as it was."""
 
 from __future__ import annotations
 
@@ -68,6 +68,18 @@ RECONSIDER = Transition(
     needs_comment=True,
     trace=_what,
 )
+UPHOLD = Transition(
+    name="uphold_report",
+    address="mantener",
+    label="Dejarlo como estaba",
+    noun="reporte",
+    sources=frozenset({ReportStatus.RETURNED}),
+    target=ReportStatus.VALIDATED,
+    permission="actionplans.review_report",
+    needs_comment=True,
+    guard=_was_reviewed,
+    trace=_what,
+)
 REOPEN = Transition(
     name="reopen_report",
     address="reabrir",
@@ -79,4 +91,4 @@ REOPEN = Transition(
     needs_comment=True,
     trace=_what,
 )
-REPORT_TRANSITIONS = (SEND, VALIDATE, RETURN, RECONSIDER, REOPEN)
+REPORT_TRANSITIONS = (SEND, VALIDATE, RETURN, RECONSIDER, REOPEN, UPHOLD)

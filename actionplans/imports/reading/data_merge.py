@@ -41,6 +41,7 @@ def complete(reading: Reading, data: DataSheet, kinds: set[str], offices: People
     return replace(
         reading,
         form=_form(reading.form, data.facts),
+        period=data.period,
         plan=_plan(reading.plan, data, offices),
         activities=tuple(
             _activity(activity, rows[activity.number], kinds, offices) if activity.number in rows else activity

@@ -98,10 +98,18 @@ INDICATOR = {
     "target_4": "Meta del trimestre IV",
 }
 MOST_INDICATORS = 50
+QUARTER, FOUR_MONTH = PERIODS = ("trimestre", "cuatrimestre")
+"""How targets of periods are called: a plan is followed by the one or by the other."""
+_OF_FOUR_MONTHS = f"Meta del {FOUR_MONTH} "
 
 
-def indicator_heading(name: str, position: int) -> str:
-    return f"{INDICATOR[name]} {position}"
+def indicator_label(name: str, period: str = QUARTER) -> str:
+    """What says `name` of an indicator of a plan that is followed by `period`."""
+    return INDICATOR[name].replace(QUARTER, period)
+
+
+def indicator_heading(name: str, position: int, period: str = QUARTER) -> str:
+    return f"{indicator_label(name, period)} {position}"
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,7 @@ class DataSheet:
     sections: tuple[dict[str, Any], ...] = ()
     components: tuple[dict[str, Any], ...] = ()
     activities: tuple[dict[str, Any], ...] = ()
+    period: str = QUARTER
 
     @property
     def year(self) -> int | None:
@@ -141,7 +150,13 @@ def _read(sheet: Sheet) -> DataSheet:
         sections=tuple(_named(SECTION, row) for row in blocks.get(SECTIONS, ())),
         components=tuple(_with_indicators(COMPONENT, row) for row in blocks.get(COMPONENTS, ())),
         activities=tuple(_with_indicators(ACTIVITY, row) for row in blocks.get(ACTIVITIES, ())),
+        period=_period(blocks),
     )
+
+
+def _period(blocks: dict[str, list[dict[str, Any]]]) -> str:
+    headings = {heading for block in (COMPONENTS, ACTIVITIES) for row in blocks.get(block, ()) for heading in row}
+    return FOUR_MONTH if any(heading.startswith(_OF_FOUR_MONTHS) for heading in headings) else QUARTER
 
 
 def _blocks(sheet: Sheet) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -167,8 +182,10 @@ def _named(names: dict[str, str], row: dict[str, Any]) -> dict[str, Any]:
 def _with_indicators(names: dict[str, str], row: dict[str, Any]) -> dict[str, Any]:
     listed = []
     for position in range(1, MOST_INDICATORS + 1):
-        found = {name: indicator_heading(name, position) for name in INDICATOR}
-        if values := _named(found, row):
+        values: dict[str, Any] = {}
+        for period in PERIODS:
+            values |= _named({name: indicator_heading(name, position, period) for name in INDICATOR}, row)
+        if values:
             listed.append(values)
     return _named(names, row) | {"indicators": listed}
 

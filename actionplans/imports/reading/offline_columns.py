@@ -12,8 +12,7 @@ from actionplans.months import MONTH_NAMES
 SHEET = "Mis actividades"
 GUIDE_SHEET = "Cómo llenarlo"
 IDENTITY = "id"
-KEY_ROW, TITLE_ROW, NOTE_ROW, HEADING_ROW = 1, 2, 3, 4
-FIRST_ROW = 5
+KEY_ROW, FIRST_ROW = 1, 5  # title, note and headings stand between
 
 YES, NO = "Sí", "No"
 YES_VALUE, NO_VALUE, CHECKED = "1", "0", "on"
@@ -85,9 +84,3 @@ def columns_of(months, *, has_source: bool) -> list[Column]:
     """All the columns in order, the identity apart; `months` are those of which something may be said."""
     done = [Column(month_key(m), f"Se hizo en {MONTH_NAMES[m - 1]}", 10, MARK) for m in months]
     return [*TOLD, *FIGURES, SILENT, *done, *WORDS, *([SOURCE] if has_source else []), *EVIDENCE]
-
-
-def names_of_activity(months, *, has_source: bool) -> list[str]:
-    """The open columns that are of the whole activity, written in its first row."""
-    columns = columns_of(months, has_source=has_source)
-    return [column.key for column in columns if column.is_open and column.key not in INDICATOR_KEYS]

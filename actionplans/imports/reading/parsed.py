@@ -252,7 +252,7 @@ class Reading:
     `file_digest` is the SHA-256 of the very bytes that were read, None when they could not be had.
     `columns` are those of the table, `sheets` the other sheets that hold one; `missing` are warnings of important
     columns that no heading names, apart because many a form has none; `named_at` tells the cells of each name of
-    an office that is not certain.
+    an office that is not certain; `period` is whose targets «Datos» gives: «trimestre» or «cuatrimestre».
     """
 
     sheet: str | None = None
@@ -267,6 +267,7 @@ class Reading:
     sheets: tuple[str, ...] = ()
     missing: tuple[Problem, ...] = ()
     named_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    period: str = "trimestre"
 
     @property
     def ok(self) -> bool:

@@ -105,14 +105,3 @@ def _closing_quote(text: str, at: int) -> int | None:
             return at if text[at + 1 : at + 2] in ("", "\t", "\n") else None
         at += 2
     return None
-
-
-def as_pasted(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as a spreadsheet puts them on the clipboard; `split_rows` gives them back."""
-    return "".join("\t".join(map(_quoted, row)) + "\r\n" for row in rows)
-
-
-def _quoted(value: str) -> str:
-    if not any(sign in value for sign in '\t\n"'):
-        return value
-    return '"{}"'.format(value.replace('"', '""'))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actionplans.imports.opening.collector import paused_collector
+from actionplans.collector import paused_collector
 from actionplans.imports.opening.deadline import Deadline
 from actionplans.imports.opening.file_kind import Refused, is_document, read_bytes
 from actionplans.imports.opening.grid import Sheet

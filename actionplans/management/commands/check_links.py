@@ -1,10 +1,11 @@
 """Visit the links that were brought as evidence, and say which ones nobody can open."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db.models import F
 
 from actionplans.domain.following.evidence.visits import OPENS, visit_links
 from actionplans.models import Evidence
+from planning.management.refusal import Error
 from planning.models import Entity
 
 
@@ -19,10 +20,10 @@ class Command(BaseCommand):
         links = Evidence.objects.exclude(url="").select_related("entity", "office")
         if entity:
             if not Entity.objects.filter(slug=entity).exists():
-                raise CommandError(f"No hay una entidad «{entity}».")
+                raise Error(f"No hay una entidad «{entity}».")
             links = links.filter(entity__slug=entity)
         if limit < 1:
-            raise CommandError("Diga cuántos enlaces visitar: uno o más.")
+            raise Error("Diga cuántos enlaces visitar: uno o más.")
         visited = list(self._visited(links.order_by(F("link_checked_at").asc(nulls_first=True), "pk")[:limit]))
         dead = [row for row in visited if row.link_status != OPENS]
         self.stdout.write(f"Enlaces visitados: {len(visited)}. No abren: {len(dead)}.")

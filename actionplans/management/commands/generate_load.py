@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actionplans.management.load.loading import Asked, load
 from planning.management.refusal import Error
-from planning.templatetags.ui import count, whole
+from planning.words import count, whole
 
 LIMITS = {"entities": 5000, "years": 15, "plans": 200, "activities": 1000}
 PERIODS = 4

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from actionplans.domain.plan import PlanExists
+from actionplans.domain.plan import PlanExists, same_plan
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.imports import read_plan
 from actionplans.imports.apply import content_of, import_reading, office_names, title_for
+from actionplans.imports.period_targets import period_problems
 from actionplans.imports.reading.parsed import Problem, Reading
 from actionplans.imports.storable import unstorable
 from mipg.models import Policy
@@ -65,7 +66,8 @@ class Command(BaseCommand):
             return _refused(str(refusal), reading), None
         title = options["title"].strip() or title_for(reading, path.name, policy)
         content = content_of(reading, entity, title=title)
-        reading = reading.with_problems(unstorable(content, reading))
+        known = same_plan(entity, reading.year, title)
+        reading = reading.with_problems([*unstorable(content, reading), *period_problems(content, reading, known)])
         if not reading.ok or options["dry_run"]:
             return reading, None
         workbook = path.read_bytes()

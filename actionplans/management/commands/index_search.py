@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from actionplans.domain.finding.rebuilding import index_entity
 from planning.management.refusal import Error
 from planning.models import Entity
-from planning.templatetags.ui import count
+from planning.words import count
 
 
 class Command(BaseCommand):

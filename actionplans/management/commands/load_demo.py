@@ -1,4 +1,4 @@
-"""Fill an installation to look around in: catalogue, the five documents' entities, accounts, an example year."""
+"""Fill an installation to look around in: what all share, four entities of real documents, accounts, a year."""
 
 from collections.abc import Iterator
 
@@ -10,24 +10,11 @@ from actionplans.domain.documents import load_plan_document
 from actionplans.imports import read_plan
 from actionplans.imports.apply import content_of, office_names
 from actionplans.management.examples.loading import load_example
+from actionplans.management.shared import load_shared, tell
 from actionplans.models import Responsibility
-from mipg.documents import (
-    load_adoptions,
-    load_catalogue,
-    load_management_model,
-    load_obligations,
-    load_plan_kinds,
-)
+from mipg.documents import load_adoptions, load_management_model
 from planning import audit
-from planning.documents import (
-    Loaded,
-    load_entities,
-    load_framework,
-    load_glossary,
-    load_offices,
-    load_traffic_lights,
-    read,
-)
+from planning.documents import Loaded, load_entities, load_framework, load_offices, read
 from planning.enums import Role
 from planning.mail import in_silence
 from planning.management.refusal import Error
@@ -64,20 +51,11 @@ class Command(BaseCommand):
             )
         with in_silence(), transaction.atomic():  # nobody is told of what nobody did
             results = [*_documents(), *_accounts(), *(() if no_examples else _examples())]
-        for loaded in results:
-            if loaded.is_new:
-                self.stdout.write(f"Cargado: {loaded.label}")
-        known = sum(not loaded.is_new for loaded in results)
-        if known:
-            self.stdout.write(f"Ya estaba y no se tocó: {known} de {len(results)}.")
+        tell(self.stdout.write, results)
 
 
 def _documents() -> Iterator[Loaded]:
-    yield load_catalogue(read("mipg_catalogue.json"))
-    yield load_plan_kinds(read("institutional_plans.json"))
-    yield load_obligations(read("obligations.json"))
-    yield from load_traffic_lights(read("traffic_lights.json"))
-    yield load_glossary(read("glossary.json"))
+    yield from load_shared()
     yield from load_entities(read("entities.json"))
     yield from load_offices(read("offices.json"))
     yield from load_adoptions(read("adoptions.json"))

@@ -11,14 +11,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actionplans.domain.following.closing.facts import canonical_json, seals
+from actionplans.domain.following.closing.facts import seals
 from actionplans.domain.following.closing.snapshot import figure_data, snapshot_of
+from actionplans.domain.following.figures.ahead import with_ahead
 from actionplans.domain.following.figures.figure import Figure
 from actionplans.domain.following.figures.standing import Standing, standing
 from actionplans.enums import FigureScope, PeriodStatus
 from actionplans.models import ClosedFigure, Closing, ReportingPeriod
 from actionplans.progress import Band
 from planning.audit import DeletedRow, Fact, record_all
+from planning.canonical import canonical_json
 
 from .entities import Town
 from .plans import WrittenPlan, WrittenVersion
@@ -27,7 +29,7 @@ from .table import put, reserve
 
 COLUMNS = ("executed", "programmed", "to_date", "of_period")
 FIGURE = (
-    "closing", "entity", "scope", "key", "label", "plan", "activity", "state", *COLUMNS, "light", "data",
+    "closing", "entity", "scope", "key", "label", "plan", "activity", "state", *COLUMNS, "light", "data", "ahead",
 )  # fmt: skip
 CLOSING = (
     "id", "period", "entity", "sequence", "snapshot", "digest", "chain_sequence", "chain_head", "by", "at",
@@ -39,7 +41,8 @@ NUMBER, PLAN, KEY, NAME, DATA, FIGURES = "@numero@", "@plan@", "@clave@", "@nomb
 class PatternFigure:
     """A figure with marks; its place is that of its plan in the year and of its activity in the plan, or None.
 
-    `data` is its account, `whole` what the snapshot says of it; `columns` are those that lists sort by.
+    `data` is its account, `ahead` what later cuts ask for, `whole` what the snapshot says of it; `columns` are
+    those that lists sort by.
     """
 
     plan: int | None
@@ -50,6 +53,7 @@ class PatternFigure:
     columns: tuple
     light: str | None
     data: str
+    ahead: str
     whole: str
 
 
@@ -79,7 +83,7 @@ class _Promise:
 
 def measure(period: ReportingPeriod, plans: Sequence[WrittenPlan]) -> Measured:
     """By `standing`, from the rows of the entity that is the first to follow the pattern."""
-    at = standing(period)
+    at = with_ahead(standing(period))
     places = {pk: (n, m) for n, plan in enumerate(plans) for m, pk in enumerate(plan.activities)}
     order = {plan.pk: n for n, plan in enumerate(plans)}
     return Measured(
@@ -138,8 +142,9 @@ def _pattern(figure: Figure, order, places) -> PatternFigure:
         label=said["label"],
         columns=(data["state"], *(data[name] for name in COLUMNS)),
         light=None if said["light"] is None else json.dumps(said["light"], ensure_ascii=False),
-        data=canonical_json(data).decode(),
-        whole=canonical_json(said).decode(),
+        data=canonical_json(data),
+        ahead=canonical_json(said["ahead"]),
+        whole=canonical_json(said),
     )
 
 
@@ -157,7 +162,7 @@ def _own(town, plans, figure: PatternFigure) -> tuple[tuple, str]:
         data, whole = data.replace(NAME, label), whole.replace(NAME, label).replace(KEY, key)
     whole = whole.replace(f'"{PLAN}"', str(plan)).replace(f'"{DATA}"', data)
     row = (town.entity.pk, figure.scope, key, label, plan, number, *figure.columns, figure.light, data)
-    return row, whole
+    return (*row, figure.ahead), whole
 
 
 def _snapshot(town, period, plans, told, measured, figures: Sequence[str]) -> str:
@@ -171,7 +176,7 @@ def _snapshot(town, period, plans, told, measured, figures: Sequence[str]) -> st
     at = Standing(period, None, items, [], measured.bands, measured.preset)
     owed = sorted(plans[plan].activities[activity] for plan, activity in measured.owed)
     said = snapshot_of(at, sequence=1) | {"figures": FIGURES, "owed": owed}
-    return canonical_json(said).decode().replace(f'"{FIGURES}"', f"[{','.join(figures)}]")
+    return canonical_json(said).replace(f'"{FIGURES}"', f"[{','.join(figures)}]")
 
 
 def _moment(day: datetime.date) -> datetime.datetime:

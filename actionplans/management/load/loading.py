@@ -13,11 +13,11 @@ from actionplans.domain.finding.frameworks import index_frameworks
 from actionplans.domain.finding.policies import index_policies
 from actionplans.domain.following.calendar.periods import default_dates
 from actionplans.enums import PeriodScheme
+from actionplans.management.shared import CATALOGUE, load_shared
 from actionplans.models import ReportingPeriod
-from mipg.documents import load_catalogue, load_plan_kinds
 from mipg.models import ModelVersion
 from planning.audit import DeletedRow, Fact, record_all
-from planning.documents import LOADED, load_traffic_lights, read
+from planning.documents import LOADED, read
 from planning.models import Entity, User
 
 from . import closings, finding, plans, reports
@@ -86,10 +86,8 @@ def _load(asked, tell) -> list[str]:
 
 
 def _catalogue() -> Catalogue:
-    load_catalogue(data := read("mipg_catalogue.json"))
-    load_plan_kinds(read("institutional_plans.json"))
-    load_traffic_lights(read("traffic_lights.json"))
-    return Catalogue.loaded(ModelVersion.objects.get(key=data["key"]))
+    load_shared()
+    return Catalogue.loaded(ModelVersion.objects.get(key=read(CATALOGUE)["key"]))
 
 
 def _account() -> User:
@@ -154,6 +152,7 @@ def _open_year(town: Town, year: int, pattern: YearPattern, by) -> list[Reportin
             ends=row.ends,
             opens=row.opens,
             closes=row.closes,
+            announced=row.closes,
         )
         for row in pattern.dates
     )

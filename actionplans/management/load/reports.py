@@ -1,6 +1,6 @@
 """The rows of what was reported in a period, and the same as the seals read it.
 
-The values here answer to the names that `domain.following.facts` asks of the rows of the ORM.
+The values here answer to the names that `domain.following.closing.facts` asks of the rows of the ORM.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from actionplans.domain.following.closing.facts import digest_of, revision_facts, validation_facts
+from actionplans.domain.following.closing.facts import revision_facts, validation_facts
 from actionplans.enums import Classification, ReportOrigin, ReportStatus, ReviewOutcome
 from actionplans.models import Evidence, Measurement, Report, ReportingPeriod, ReportRevision, Validation
 from planning.audit import DeletedRow, Fact
+from planning.canonical import digest_of
 
 from .entities import Town
 from .plans import WrittenPlan, WrittenVersion

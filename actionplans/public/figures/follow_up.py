@@ -33,8 +33,9 @@ from actionplans.reports.closing.counted import (
     newest_closings,
     with_words,
 )
+from actionplans.reports.follow_up.results import result_words, said_of
 
-from .history import own_reopenings, repeated
+from .history import own_reopenings, repeated, with_corrections
 from .published import ActivityProgressPage, ClosedReport, FollowedActivity, PlanProgress, PublishedFigure
 from .report_lines import result_lines
 from .told import Told, told_of
@@ -123,6 +124,7 @@ def activity_progress(activity: Activity, indicators: Iterable[Indicator]) -> Ac
             for shown in reversed(kept)
         ),
         executed=months_done(counted.values()),
+        result=result_words(history[-1].figure.progress, said_of(indicators)),
     )
 
 
@@ -155,6 +157,7 @@ class _Columns(NamedTuple):
     programmed: Decimal | None
     to_date: Decimal | None
     light: list | None
+    ahead: list
 
 
 def _figures_of_activities(closing: Closing, plan: ActionPlan) -> Iterator[tuple[int, Figure]]:
@@ -183,15 +186,17 @@ def _history(
     frozen = frozen_of((row.closing for row in rows), activity)
     own = own_reopenings(rows, **reopened)
     again = repeated(rows, own)
-    return tuple(
-        _published_with(
-            figure_of(row, frozen[row.closing_id].bands),
-            row,
-            version=frozen[row.closing_id].versions.get(plan),
-            reopening=own.get(row.closing_id),
-            is_repeated=row.pk in again,
-        )
-        for row in rows
+    return with_corrections(
+        [
+            _published_with(
+                figure_of(row, frozen[row.closing_id].bands),
+                row,
+                version=frozen[row.closing_id].versions.get(plan),
+                reopening=own.get(row.closing_id),
+                is_repeated=row.pk in again,
+            )
+            for row in rows
+        ]
     )
 
 

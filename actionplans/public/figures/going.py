@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from actionplans.domain.following.figures.words import percent
 from actionplans.progress import ProgressState
-from actionplans.templatetags.figures import percent
-from planning.templatetags.ui import long_date
+from planning.words import inside, joined, long_date, sentence
 
 from ..months import schedule_sentence
 from ..rows import ActivityRow
-from ..words import joined, sentence
 from .published import ActivityProgressPage, PublishedFigure
 
 WITH_FIGURE = (ProgressState.MEASURED, ProgressState.DECLARED)
@@ -28,7 +27,7 @@ def going(shown: PublishedFigure | None) -> str:
     if shown is None or not (share := share_of(shown)):
         return ""
     light = shown.figure.light
-    shines = f" (semáforo: {light.label[:1].lower()}{light.label[1:]})" if light else ""
+    shines = f" (semáforo: {inside(light.label)})" if light else ""
     return f"lleva {share} al {long_date(shown.period.ends)}{shines}"
 
 
@@ -48,7 +47,7 @@ def _result(said: ActivityRow, progress: ActivityProgressPage | None) -> str:
         return sentence(goes)
     report = progress.reports[0]
     why = report.missing_words or newest.figure.progress.state.label
-    return f"Al {long_date(newest.period.ends)} no tiene cifra: {why[:1].lower()}{why[1:].rstrip('.')}."
+    return f"Al {long_date(newest.period.ends)} no tiene cifra: {inside(why).rstrip('.')}."
 
 
 def _when(said: ActivityRow, year: int, progress: ActivityProgressPage | None) -> str:
@@ -57,7 +56,7 @@ def _when(said: ActivityRow, year: int, progress: ActivityProgressPage | None) -
         return "El plan no dice en qué meses se hace."
     told = schedule_sentence(said.months, executed) if executed else schedule_sentence(said.months)
     if said.is_cancelled and said.months:
-        told = f"Estaba {told[:1].lower()}{told[1:]}"
+        told = f"Estaba {inside(told)}"
     return f"{told} de {year}."
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actionplans.models import ClosedFigure
 from actionplans.reports.closing.closed import account_of, closed_rows, thin, with_bands
-from planning.templatetags.ui import long_date
+from planning.words import long_date
 
 from .going import share_of
+from .history import with_corrections
 from .published import PublishedFigure
 
 
@@ -35,7 +36,5 @@ def group_history(entity, scope: str, key: str, years: Iterable[int] = ()) -> Gr
     if not rows:
         return None
     account = with_bands(ClosedFigure.objects).get(pk=rows[-1].pk)
-    return GroupHistory(
-        newest=PublishedFigure(closing=rows[-1].closing, figure=account_of(account)),
-        closings=tuple(PublishedFigure(closing=row.closing, figure=thin(row)) for row in rows),
-    )
+    closings = with_corrections([PublishedFigure(closing=row.closing, figure=thin(row)) for row in rows])
+    return GroupHistory(newest=replace(closings[-1], figure=account_of(account)), closings=closings)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from actionplans.models import ClosedFigure, Reopening
+from actionplans.models import ClosedFigure, Closing, Reopening
+
+from .published import PublishedFigure
 
 COLUMNS = ("state", "light", "executed", "programmed", "to_date", "of_period")
 
@@ -28,6 +31,27 @@ def repeated(rows: Sequence[ClosedFigure], own: Iterable[int]) -> set[int]:
             found.add(row.pk)
         before = row
     return found
+
+
+def with_corrections(history: Sequence[PublishedFigure]) -> tuple[PublishedFigure, ...]:
+    """The same, each with the closing of an earlier period that came after it, if any.
+
+    A closing freezes what was known on its day: an earlier period that was reopened and closed again later may say
+    another value, which what was frozen before cannot hold.
+    """
+    return tuple(replace(shown, corrected_by=_correction(shown, history)) for shown in history)
+
+
+def _correction(shown: PublishedFigure, history: Sequence[PublishedFigure]) -> Closing | None:
+    later = (
+        other.closing
+        for other in history
+        if not other.is_repeated
+        and (other.period.year, other.period.scheme) == (shown.period.year, shown.period.scheme)
+        and other.period.ordinal < shown.period.ordinal
+        and other.closing.at > shown.closing.at
+    )
+    return max(later, key=lambda closing: closing.at, default=None)
 
 
 def _figures(row: ClosedFigure) -> tuple:

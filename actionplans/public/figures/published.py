@@ -10,7 +10,7 @@ from actionplans.domain.following.figures.figure import Figure
 from actionplans.models import ActionPlan, Closing, Evidence, Reopening, ReportingPeriod, Validation
 from actionplans.months import MonthSet
 from actionplans.reports.closing.counted import Verified
-from planning.templatetags.ui import long_date
+from planning.words import long_date
 
 from ..months import when
 from .report_lines import ResultLine
@@ -24,6 +24,7 @@ class PublishedFigure:
     `version` is the number of the version of the plan that was measured, `plans` are (plan, figure) of
     those that it was made of: both only where they were asked for. `reopening` came after the closing and was for
     this thing; `is_repeated` where the closing before it in the same period tells the same, reopened for others.
+    `corrected_by` is the closing of an earlier period that was made later: this figure does not know of it.
     """
 
     closing: Closing
@@ -32,6 +33,7 @@ class PublishedFigure:
     plans: Sequence[tuple[ActionPlan, PublishedFigure]] = ()
     reopening: Reopening | None = None
     is_repeated: bool = False
+    corrected_by: Closing | None = None
 
     @property
     def period(self) -> ReportingPeriod:
@@ -107,12 +109,21 @@ class ClosedReport:
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityProgressPage:
-    """An activity at its newest cut; `reports` has a row for each closed period, the newest first."""
+    """An activity at its newest cut; `reports` has a row for each closed period, the newest first.
+
+    `result` is what its indicators had come to by then, in their own units; empty where nothing was measured.
+    """
 
     newest: PublishedFigure
     history: tuple[PublishedFigure, ...]
     reports: tuple[ClosedReport, ...]
     executed: MonthSet
+    result: str = ""
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces of evidence its reports bring, public or not; one that serves twice is one."""
+        return len({item.pk for report in self.reports for item, _stands in report.evidence})
 
     @property
     def has_private_evidence(self) -> bool:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from actionplans.enums import IndicatorKind
 from actionplans.models import Indicator, Validation
 from actionplans.progress.numbers import percent
-from planning.templatetags.ui import figure
-
-from ..words import amount
+from planning.words import amount, figure
 
 DECLARED = "Avance del año que declara la dependencia"
 

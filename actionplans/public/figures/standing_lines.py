@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from actionplans.templatetags.figures import figure_line, percent
+from actionplans.badges import figure_line
+from actionplans.domain.following.figures.words import percent
 
 from .published import FollowedActivity
 
@@ -22,6 +23,7 @@ class StandingLines:
         progress, verified = followed.figure.progress, followed.verification
         alike = (
             progress.state,
+            progress.reason,
             progress.executed,
             progress.programmed,
             followed.figure.light,

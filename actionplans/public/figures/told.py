@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from actionplans.domain.effect import counts_from, prior_months
 from actionplans.domain.following.calendar.duties import Duty, duty_of
-from actionplans.domain.following.figures.measuring import COUNTED, Counting
 from actionplans.domain.following.reporting.words import lacks_validated, report_words
 from actionplans.enums import PUBLIC_STATUSES, ReportStatus, ReviewOutcome
 from actionplans.models import ActivityVersion, Closing, PlanVersion, ReportingPeriod, ReportRevision
@@ -70,7 +69,8 @@ class Sent:
 
     @property
     def is_counted(self) -> bool:
-        return self.status in COUNTED[Counting.REPORTED]
+        """As `measuring.not_returned` says."""
+        return self.status != ReportStatus.RETURNED
 
 
 def told_of(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from actionplans.charts import Chart
+from actionplans.domain.following.figures.figure import Figure
 from actionplans.enums import PeriodScheme
 from actionplans.models import ReportingPeriod
 from actionplans.reports.board.cuts import CutFigures
@@ -20,6 +21,8 @@ from .published import PublishedFigure
 IT = ("", "")
 """There is one thing in these cuts: its scope and key say nothing."""
 TO_COME = "Los cortes que faltan no tienen cifra todavía: cada cierre fija lo programado solo hasta su fecha."
+"""Of a closing of the first edition, which kept nothing of the cuts after it."""
+NOT_KNOWN = "Los cortes que faltan no tienen cifra todavía, ni se sabe lo programado para ellos."
 FEWEST = 2
 """A single point is no course: the figure itself says as much."""
 
@@ -38,7 +41,7 @@ def year_charts(history: Iterable[PublishedFigure]) -> list[Chart]:
 
 
 def year_chart(history: Sequence[PublishedFigure]) -> Chart:
-    """Of closings of one year and scheme, at least one; cuts to come have their place and no figure."""
+    """Of closings of one year and scheme, at least one; of cuts to come there is what the newest one promises."""
     year, scheme = history[-1].period.year, PeriodScheme(history[-1].period.scheme)
     last = {shown.period.ordinal: shown for shown in history}
     cuts = [
@@ -48,7 +51,12 @@ def year_chart(history: Sequence[PublishedFigure]) -> Chart:
         for ordinal in range(1, scheme.periods + 1)
     ]
     chart = cuts_chart(cuts, Subject(*IT, ""))
-    return replace(chart, key=f"cortes-{scheme}", note="" if scheme.periods in last else TO_COME)
+    note = "" if scheme.periods in last else chart.note or _note(last[max(last)].figure)
+    return replace(chart, key=f"cortes-{scheme}", note=note)
+
+
+def _note(newest: Figure) -> str:
+    return NOT_KNOWN if newest.ahead else TO_COME
 
 
 def _to_come(year: int, scheme: PeriodScheme, ordinal: int) -> ReportingPeriod:

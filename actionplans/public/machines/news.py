@@ -18,7 +18,7 @@ from actionplans.enums import PUBLIC_STATUSES, FigureScope
 from actionplans.models import ActionPlan, ClosedFigure, Closing, PlanVersion, Reopening, Verification
 from actionplans.progress import ProgressState
 from actionplans.progress.numbers import percent
-from planning.templatetags.ui import count, long_date, with_year
+from planning.words import count, long_date, with_year
 
 NEWS = 50
 VERIFICATIONS_READ = 1000

@@ -38,8 +38,8 @@ PORTAL = (
     "portal_site_map",
 )  # fmt: skip
 ONCE = (
-    "entity", "transparency", "framework", "mipg", "plans", "offices", "open_data", "open_data_dictionary",
-    "accessibility", "privacy", "terms", "site_map",
+    "entity", "transparency", "framework", "mipg", "plans", "activities", "offices", "open_data",
+    "open_data_dictionary", "accessibility", "privacy", "terms", "site_map",
 )  # fmt: skip
 """Pages that the portal, and each entity, has once: their names in `urls.py`."""
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from actionplans.models import IssuedFile
-from actionplans.reports.issued.issuing import sha256_of_stored, tell_operator
+from actionplans.reports.issued.issuing import tell_operator
+from planning.stored import sha256_of
 
 from .withdrawn import is_withdrawn
 
@@ -25,7 +26,7 @@ def refusal_of(issued: IssuedFile) -> Refusal | None:
     """None where the very bytes that were issued can be had. Reads them all."""
     if is_withdrawn(issued):
         return _withdrawn(issued)
-    stored = sha256_of_stored(issued)
+    stored = sha256_of(issued.file)
     if stored == issued.sha256:
         return None
     tell_operator(issued, is_gone=stored is None)

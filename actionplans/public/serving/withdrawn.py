@@ -11,7 +11,7 @@ from planning.models import AuditEvent
 
 NO_EVIDENCE = (IssuedKind.PLAN, IssuedKind.CLOSING_ACT)
 """What names no evidence and leads to none: a withheld one is not in there."""
-WITHHOLDING = ("classify_evidence", "bring_redacted")
+WITHHOLDING = ("classify_evidence", "bring_redacted", "withdraw_redacted")
 """Events by which something of a piece of evidence may cease to be public."""
 
 

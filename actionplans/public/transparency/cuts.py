@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -14,6 +14,7 @@ from actionplans.enums import FigureScope, PeriodScheme
 from actionplans.models import ClosedFigure, Closing, Reopening
 from actionplans.reports.closing.closed import account_of, closed_rows, thin, with_bands
 
+from ..figures.history import with_corrections
 from ..figures.published import PublishedFigure
 from ..figures.year_charts import year_chart
 
@@ -97,13 +98,12 @@ def _plans(closings: Sequence[int]) -> Mapping[int, list]:
 
 
 def _scheme(rows: list[ClosedFigure], accounts, plans) -> SchemeCuts:
-    history = tuple(
-        PublishedFigure(closing=row.closing, figure=thin(row), reopening=_reopening(row.closing)) for row in rows
+    history = with_corrections(
+        [PublishedFigure(closing=row.closing, figure=thin(row), reopening=_reopening(row.closing)) for row in rows]
     )
-    newest = PublishedFigure(
-        closing=rows[-1].closing,
+    newest = replace(
+        history[-1],
         figure=account_of(accounts[rows[-1].pk]),
-        reopening=history[-1].reopening,
         plans=tuple(plans[rows[-1].closing_id]),
     )
     scheme = rows[-1].closing.period.scheme

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from actionplans.enums import PlanKind
 from mipg.enums import ObligationCheck
 from mipg.models import Obligation
-from planning.templatetags.ui import count, long_date
+from planning.words import count, long_date
 
 from ..board import InstitutionalRow
 from .duty import DutyRow, Publication, YearFacts, duty_row

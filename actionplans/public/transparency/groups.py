@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -26,6 +26,8 @@ PAGES = {
     FigureScope.AXIS: "axis",
     FigureScope.OFFICE: "office",
 }
+ASKED = (FigureScope.POLICY, FigureScope.OFFICE)
+"""Of which the list of activities has a filter; its name is that of the scope."""
 HOW = {
     FigureScope.POLICY: "La cifra de una política sale de sus planes de acción.",
     FigureScope.DIMENSION: "La cifra de una dimensión sale de sus políticas.",
@@ -37,12 +39,13 @@ HOW = {
 @dataclass(frozen=True)
 class Addresses:
     """Where the pages of an entity's groups are, in a year. `names` are those of today, by scope and key, of what
-    may get another one: offices, and axes of published frameworks.
+    may get another one: offices, and axes of published frameworks; `frameworks` says of which one each axis is.
     """
 
     entity: str
     year: int
     names: Mapping[tuple[str, str], str]
+    frameworks: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, scope: str, key: str) -> str:
         """Where the figure is explained; empty for an axis of a framework that is not published any more."""
@@ -61,8 +64,9 @@ class Addresses:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupRow:
-    """`address` is of its page, empty where it has none; `answers` says who leads a policy; `name_now` what it is
-    called today, where the closing has another name.
+    """`address` is of its page, empty where it has none; `answers` says who leads a policy, or of which framework
+    an axis is; `name_now` what it is called today, where the closing has another name; `asked` are the filters by
+    which the list of activities shows those that were counted, None where it has none for this.
     """
 
     scope: str
@@ -71,6 +75,7 @@ class GroupRow:
     rule: str
     tally: Tally
     address: str
+    asked: Mapping[str, str] | None
     answers: str = ""
     name_now: str = ""
 
@@ -110,7 +115,7 @@ def blocks_of(
     found = []
     for scope, anchor, title in TITLES:
         rows = tuple(
-            _row(cut, row, tallies, leaders, addresses)
+            _row(cut, row, tallies, leaders, addresses, among_others=len(cuts) > 1)
             for cut in cuts
             for row in figures.get(cut.closing.pk, ())
             if row.figure.scope == scope
@@ -120,8 +125,14 @@ def blocks_of(
     return found
 
 
-def _row(cut: SchemeCuts, row: GroupFigure, tallies: Tallies, leaders, addresses) -> GroupRow:
+def filters_of(cut: SchemeCuts, *, among_others: bool, **asked: str) -> dict[str, str]:
+    """The filters of the list of activities that leave those of a cut; `among_others`: the year has other cuts."""
+    return {**asked, "seguimiento": cut.scheme} if among_others else asked
+
+
+def _row(cut: SchemeCuts, row: GroupFigure, tallies: Tallies, leaders, addresses, *, among_others) -> GroupRow:
     scope, key = row.figure.scope, row.figure.key
+    asked = {str(scope): key} if scope in ASKED else None
     return GroupRow(
         scope=str(scope),
         key=key,
@@ -129,9 +140,17 @@ def _row(cut: SchemeCuts, row: GroupFigure, tallies: Tallies, leaders, addresses
         rule=row.rule or "",
         tally=_tally(cut, scope, key, tallies),
         address=addresses.of(scope, key),
-        answers=leaders.get(key, "") if scope == FigureScope.POLICY else "",
+        asked=asked and filters_of(cut, among_others=among_others, **asked),
+        answers=_told(scope, key, leaders, addresses),
         name_now=addresses.name_now(row.figure),
     )
+
+
+def _told(scope, key: str, leaders: Mapping[str, str], addresses: Addresses) -> str:
+    """Who leads a policy; of which framework an axis is, which may be another than today's."""
+    if scope == FigureScope.AXIS:
+        return addresses.frameworks.get(key, "")
+    return leaders.get(key, "") if scope == FigureScope.POLICY else ""
 
 
 def _tally(cut: SchemeCuts, scope, key, tallies: Tallies) -> Tally:

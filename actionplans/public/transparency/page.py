@@ -11,8 +11,8 @@ from functools import partial
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from actionplans.enums import PUBLIC_STATUSES, FigureScope, Origin
-from actionplans.models import Closing, PlanVersion, ReportingPeriod
+from actionplans.enums import PUBLIC_STATUSES, FigureScope, Origin, SearchKind
+from actionplans.models import Closing, PlanVersion, ReportingPeriod, SearchEntry
 from actionplans.progress import bands_words
 from mipg.enums import LeadershipRole
 from mipg.models import InstitutionalPlan, InstitutionalPlanKind, Obligation, PolicyLeadership
@@ -25,20 +25,24 @@ from . import said
 from .cuts import SchemeCuts, group_figures, year_cuts
 from .duties import duty_rows
 from .duty import DutyRow, Publication, Reopened, YearFacts
-from .groups import Addresses, Block, HeatRow, blocks_of, heat_rows
+from .groups import Addresses, Block, HeatRow, blocks_of, filters_of, heat_rows
 from .since import cancelled_since, since_of
 from .tallies import Tallies, Tally, tallies_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class CutView:
-    """The newest cut of a way of following, as the page opens with it."""
+    """The newest cut of a way of following, as the page opens with it.
+
+    `asked` are the filters by which the list of activities shows those that were counted.
+    """
 
     cuts: SchemeCuts
     tally: Tally
     sentence: str
     late: str
     policies: int
+    asked: Mapping[str, str]
     since: str = ""
     heat: Sequence[HeatRow] = ()
 
@@ -54,6 +58,8 @@ class TransparencyPage:
     duties: Sequence[DutyRow]
     plans: Sequence[tuple[PlanVersion, PublishedFigure | None]]
     updated_at: datetime.datetime | None
+    evidence: int = 0
+    not_closed: str = ""
 
     @property
     def bands(self) -> list[str]:
@@ -91,6 +97,8 @@ def transparency_page(entity, year: int, on: datetime.date) -> TransparencyPage:
         duties=_duties(entity, year, on, versions, periods, cuts),
         plans=[(row, measured.get(row.plan_id)) for row in versions],
         updated_at=_updated_at(versions, cuts),
+        evidence=_evidence(entity, year) if cuts else 0,
+        not_closed=said.not_closed(periods, on) if cuts else "",
     )
 
 
@@ -108,12 +116,19 @@ def _versions(entity, year: int) -> list[PlanVersion]:
 
 def _addresses(entity, year: int) -> Addresses:
     offices = Office.objects.filter(entity=entity).order_by().values_list("slug", "name")
-    axes = Axis.objects.filter(framework__entity=entity, framework__is_published=True).order_by()
+    axes = list(
+        Axis.objects.filter(framework__entity=entity, framework__is_published=True)
+        .select_related("framework")
+        .only(
+            "key", "name", "framework__slug", "framework__title", "framework__first_year", "framework__last_year"
+        )
+        .order_by()
+    )
     names = {(str(FigureScope.OFFICE), slug): name for slug, name in offices} | {
-        (str(FigureScope.AXIS), axis_code(framework, key)): name
-        for framework, key, name in axes.values_list("framework__slug", "key", "name")
+        (str(FigureScope.AXIS), axis_code(axis.framework.slug, axis.key)): axis.name for axis in axes
     }
-    return Addresses(entity.slug, year, names)
+    frameworks = {axis_code(axis.framework.slug, axis.key): said.framework(axis.framework, year) for axis in axes}
+    return Addresses(entity.slug, year, names, frameworks)
 
 
 def _view(cut: SchemeCuts, figures, tallies: Tallies, addresses: Addresses, since, **how) -> CutView:
@@ -130,6 +145,7 @@ def _view(cut: SchemeCuts, figures, tallies: Tallies, addresses: Addresses, sinc
         sentence=said.headline(cut, **how),
         late=said.late_sentence(whole, late),
         policies=len({plan.policy_id for plan in plans if plan.policy_id}),
+        asked=filters_of(cut, among_others=how["among_others"]),
         since=since(cut.closing, members, measured=whole.total).words,
         heat=heat_rows(cut, figures, addresses) if len(cut.counting) > 1 else (),
     )
@@ -196,6 +212,11 @@ def _reopened(cuts) -> dict[int, Reopened]:
         if shown.reopening:
             found[shown.period.pk] = Reopened(timezone.localdate(shown.reopening.at))
     return found
+
+
+def _evidence(entity, year: int) -> int:
+    """How many pieces the closings of the year made known, public or not: as many as the search finds."""
+    return SearchEntry.objects.filter(kind=SearchKind.EVIDENCE, entity=entity, year=year).count()
 
 
 def _updated_at(versions, cuts) -> datetime.datetime | None:

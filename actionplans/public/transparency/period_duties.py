@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from actionplans.enums import PeriodScheme
 from actionplans.models import ReportingPeriod
-from planning.templatetags.ui import long_date
+from planning.words import long_date
 
 from .duty import DutyRow, Outcome, Reopened, YearFacts, duty_row
 
 RULE = "para cerrarlo: hasta que termine el periodo siguiente. Es la regla de este portal: la norma no fija el día"
 """Offices report after the period is over and planning reviews what they say: only then can it be closed."""
-ITS_CALENDAR = "para cerrarlo: el último día para reportar, que la entidad puso después del periodo siguiente"
+ITS_CALENDAR = "para cerrarlo: el último día para reportar que la entidad anunció, después del periodo siguiente"
 
 
 def period_rows(obligation, facts: YearFacts) -> list[DutyRow]:
@@ -37,9 +37,9 @@ def _period(obligation, period: ReportingPeriod, facts: YearFacts) -> DutyRow:
         name=f"{obligation.name}: {period.name}",
         anchor=f"obligacion-{obligation.key}-{period.ordinal}",
         due=due,
-        due_by=RULE if due > period.closes else ITS_CALENDAR,
+        due_by=RULE if due > period.announced else ITS_CALENDAR,
         outcome=_outcome(due, day, facts.on),
-        told=" ".join(filter(None, [told, _again(facts.reopened.get(period.pk))])),
+        told=" ".join(filter(None, [told, _moved(period), _again(facts.reopened.get(period.pk))])),
         proof="cierre" if closing else "",
         closing=closing,
     )
@@ -57,6 +57,13 @@ def _waiting(period, on: datetime.date) -> str:
     return f"Se reportó hasta el {long_date(period.closes)}; falta el cierre."
 
 
+def _moved(period) -> str:
+    """A day that the entity moves is not the day by which it is judged."""
+    if period.closes == period.announced:
+        return ""
+    return f"El último día para reportar era el {long_date(period.announced)}: la entidad lo cambió."
+
+
 def _again(reopened: Reopened | None) -> str:
     """The first closing met the duty; that the period was opened again after it is said beside that."""
     if reopened is None:
@@ -71,4 +78,4 @@ def _end_of_next(period: ReportingPeriod) -> datetime.date:
     months = period.ends.month + PeriodScheme(period.scheme).months
     year, month = period.ends.year + (months > 12), (months - 1) % 12 + 1
     following = datetime.date(year + (month == 12), month % 12 + 1, 1)
-    return max(following - datetime.timedelta(days=1), period.closes)
+    return max(following - datetime.timedelta(days=1), period.announced)

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planning.words import joined
+
 from .duty import Outcome
 
 
@@ -59,4 +61,4 @@ class Published:
             )
             if number
         ]
-        return " y ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+        return joined(parts)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 
+from actionplans.domain.following.figures.words import percent, without_figure
 from actionplans.models import ReportingPeriod
 from actionplans.months import MONTH_NAMES
 from actionplans.progress import ProgressState
-from actionplans.templatetags.figures import percent, without_figure
-from planning.templatetags.ui import count, long_date
+from planning.models import StrategicFramework
+from planning.words import capitalised, count, inside, joined, long_date, sentence
 
 from .cuts import SchemeCuts
 from .tallies import Tally
@@ -25,7 +27,7 @@ def headline(cuts: SchemeCuts, *, is_over: bool, among_others: bool) -> str:
     progress, month = cuts.newest.figure.progress, MONTH_NAMES[cuts.newest.period.ends.month - 1]
     verb = "fue" if is_over else "es"
     if progress.executed is None:
-        said = f"a {month} no hay una cifra de avance ({_small(without_figure(progress))})"
+        said = f"a {month} no hay una cifra de avance ({inside(without_figure(progress))})"
     elif progress.state == ProgressState.NOT_SCHEDULED:
         said = f"hasta {month} no había nada programado; el avance ejecutado {verb} {percent(progress.executed)}"
     elif progress.programmed is None:
@@ -37,7 +39,27 @@ def headline(cuts: SchemeCuts, *, is_over: bool, among_others: bool) -> str:
         )
     if among_others:
         said = f"en los planes que se siguen por {cuts.noun}s, {said}"
-    return f"{said[:1].upper()}{said[1:]}."
+    return sentence(said)
+
+
+def framework(row: StrategicFramework, year: int) -> str:
+    """«Del marco «Direccionamiento Estratégico» (2020–2023), que ya terminó», of an axis in a year."""
+    over = ", que ya terminó" if row.last_year < year else ""
+    return f"Del marco «{row.title}» ({row.first_year}–{row.last_year}){over}"
+
+
+def not_closed(periods: Iterable[ReportingPeriod], on: datetime.date) -> str:
+    """«Falta cerrar el trimestre III (a septiembre).» What ended and has no closing yet; else empty."""
+    missing = [
+        f"el {period.name} (a {MONTH_NAMES[period.ends.month - 1]})"
+        for period in periods
+        if period.ends < on and not period.sequence
+    ]
+    if not missing:
+        return ""
+    return (
+        f"Falta cerrar {joined(missing)}: estas cifras no {'lo recogen' if len(missing) == 1 else 'los recogen'}."
+    )
 
 
 def late_sentence(whole: Tally, parts: Mapping[str, Tally]) -> str:
@@ -58,7 +80,7 @@ def late_sentence(whole: Tally, parts: Mapping[str, Tally]) -> str:
 
 def _activities(number: int) -> str:
     words = _number(number)
-    return f"{words[:1].upper()}{words[1:]} {'actividad' if number == 1 else 'actividades'}"
+    return f"{capitalised(words)} {'actividad' if number == 1 else 'actividades'}"
 
 
 def _number(number: int) -> str:
@@ -106,7 +128,3 @@ def without_cut(number: int) -> str:
         return ""
     verb = "no tiene" if number == 1 else "no tienen"
     return f"{count(number, 'plan publicado', 'planes publicados')} {verb} corte todavía."
-
-
-def _small(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

@@ -10,7 +10,7 @@ from django.db.models import Count
 from actionplans.enums import FigureScope
 from actionplans.models import ClosedFigure, Closing, PlanVersion
 from actionplans.progress import ProgressState
-from planning.templatetags.ui import count
+from planning.words import count, joined
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,17 @@ class Since:
         """«El cierre midió 10 actividades; hoy los planes prometen 9: después se canceló 1.» Empty if the same."""
         if not self.cancelled and not self.added:
             return ""
-        changes = [
-            _change(self.cancelled, "se canceló", "se cancelaron"),
-            _change(self.added, "se agregó", "se agregaron"),
-        ]
+        changes = filter(
+            None,
+            (
+                _change(self.cancelled, "se canceló", "se cancelaron"),
+                _change(self.added, "se agregó", "se agregaron"),
+            ),
+        )
         measured = count(self.measured, "actividad", "actividades")
         return (
             f"El cierre midió {measured}; hoy sus planes prometen {self.promised}: "
-            f"después {' y '.join(filter(None, changes))}."
+            f"después {joined(list(changes))}."
         )
 
 

@@ -9,26 +9,32 @@ from decimal import Decimal
 
 from django.db.models import Count
 
+from actionplans.badges import NO_LIGHT, TONES, state_shape
 from actionplans.enums import FigureScope
 from actionplans.models import ClosedFigure, Closing, PlanVersion
 from actionplans.progress import ProgressState
 from actionplans.reports.closing.closed import measured_versions
-from actionplans.templatetags.figures import NO_LIGHT, STATE_SHAPES, TONES, capitalised
+from planning.models import LightTone
+from planning.words import capitalised
 
-LATE = "atrasada"
-MEASURED = (ProgressState.MEASURED, ProgressState.DECLARED)
+from ..activity_states import MEASURED, asked_by
+
 Key = tuple[str, tuple | None]
 """A state, and the band as a closing keeps it: (floor, word, tone, shape)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Share:
-    """So many activities with one word; `css` and `shape` are those of its badge."""
+    """So many activities with one word; `css` and `shape` are those of its badge.
+
+    `asked` is the state by which the list of activities shows them, among others where bands share a tone.
+    """
 
     label: str
     css: str
     shape: str
     number: int
+    asked: str
     is_late: bool = False
 
 
@@ -70,24 +76,28 @@ def tally_of(counts: Mapping[Key, int]) -> Tally:
         elif band:
             bands[band] += number
         else:
-            states[_without_band(state)] += number
+            states[*_without_band(state), asked_by(state)] += number
     best_first = sorted(bands, key=lambda band: (-Decimal(band[0]), band[1]))
     # Two sets of bands may share a word: each keeps the shape that its closing gave it.
     shares = [_of_band(band, bands[band]) for band in best_first]
-    shares += [Share(label=label, css="none", shape=shape, number=states[label, shape]) for label, shape in states]
+    shares += [
+        Share(label=label, css="none", shape=shape, number=number, asked=asked)
+        for (label, shape, asked), number in states.items()
+    ]
     return Tally(tuple(shares), cancelled)
 
 
 def _of_band(band, number) -> Share:
     _floor, label, tone, shape = band
-    return Share(label=label, css=TONES.get(tone, "none"), shape=shape, number=number, is_late=tone == LATE)
+    css, is_late = TONES.get(tone, "none"), tone == LightTone.LATE
+    return Share(label=label, css=css, shape=shape, number=number, asked=str(tone), is_late=is_late)
 
 
 def _without_band(state) -> tuple[str, str]:
     state = ProgressState(state)
     if state in MEASURED:
         return NO_LIGHT, "○"
-    return capitalised(state.label), STATE_SHAPES.get(state, "○")
+    return capitalised(state.label), state_shape(state)
 
 
 @dataclass(frozen=True)

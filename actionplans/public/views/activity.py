@@ -10,7 +10,7 @@ from actionplans.models import ActivityVersion, Indicator, PlanVersion
 from actionplans.months import MonthSet
 from planning.addresses import canonical
 from planning.models import Objective
-from planning.templatetags.ui import with_year
+from planning.words import with_year
 
 from ..changes import changes_of_activity, version_before
 from ..figures.follow_up import activity_progress, first_period

@@ -7,7 +7,7 @@ from django.utils import timezone
 from actionplans.enums import FigureScope
 from planning.models import Axis
 
-from ..activity_lists import how_many_late, page_of
+from ..activity_lists import closings_of, how_many_late, page_of
 from ..axes import activities_of, axis_sentence, parts_of, served_objectives, years_of
 from ..figures.groups import group_history
 from ..neighbours import beside, neighbours_of
@@ -33,12 +33,13 @@ def axis(request, entity, framework, key):
     years = year_context(request, known, today, nothing=NOTHING_SERVES)
     year = years["year"]
     rows = activities_of(axis, entity, year)
+    closings = closings_of(entity, year)
     page, activities = page_of(
-        rows, request.GET.get("pagina"), entity=entity, year=year, parts=lambda asked: parts_of(axis, asked)
+        rows, request.GET.get("pagina"), closings=closings, parts=lambda asked: parts_of(axis, asked)
     )
     history = group_history(entity, FigureScope.AXIS, axis.code, [year])
     objectives = served_objectives(axis, rows)
-    late = how_many_late(rows) if history else 0
+    late = how_many_late(rows, closings) if history else 0
     home = f"{reverse('framework', args=[entity.slug])}?marco={axis.framework.slug}"
     return render(
         request,

@@ -10,7 +10,7 @@ from actionplans.domain.following.evidence.kinds import BY_MEDIA_TYPE
 from actionplans.domain.following.evidence.published import published_uses, stands_in_public
 from actionplans.models import ActivityVersion, Evidence
 from actionplans.reports.issued.stored_files import stored_answer
-from planning.templatetags.ui import with_year
+from planning.words import with_year
 
 from ..serving.caching import kept_page
 from ..serving.reading_only import public_read

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from actionplans.models import ActionPlan
+from actionplans.opendata.licences import licence_of
 from config.edition import EDITION
 from planning.folding import fold
 from planning.models import Entity, GlossaryTerm, StrategicFramework
@@ -18,11 +19,6 @@ from .common import entity_context
 
 REVIEWED_ON = datetime.date(2026, 11, 21)
 """When somebody last went through the statements with the portal in hand, as each release asks."""
-LICENCE_ADDRESSES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/deed.es",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/deed.es",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/deed.es",
-}
 NAMES = {
     "accessibility": "Declaración de accesibilidad",
     "privacy": "Privacidad y datos personales",
@@ -58,7 +54,7 @@ def _about(page: str, entity=None) -> dict:
     if entity is None:
         return said | ({"entities": list(Entity.objects.all()[: FEW_ENTITIES + 1])} if page == "site_map" else {})
     if page == "terms":
-        said["licence_address"] = LICENCE_ADDRESSES.get(entity.data_licence, "")
+        said["licence_address"] = licence_of(entity).deed
     if page == "site_map":
         said |= _parts_of(entity)
     return said

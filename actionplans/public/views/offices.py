@@ -8,7 +8,7 @@ from django.utils import timezone
 from actionplans.enums import FigureScope, ResponsibilityRole
 from planning.models import Entity, Office
 
-from ..activity_lists import how_many_late, page_of, promised
+from ..activity_lists import closings_of, how_many_late, page_of, promised
 from ..figures.groups import group_history
 from ..neighbours import neighbours_of
 from ..offices import (
@@ -63,17 +63,14 @@ def office(request, entity, office):
     years = year_context(request, newest_first(years_of(office), today), today)
     year = years["year"]
     rows = activities_of(office, year)
+    closings = closings_of(entity, year)
     page, activities = page_of(
-        rows,
-        request.GET.get("pagina"),
-        entity=entity,
-        year=year,
-        parts=lambda asked: parts_of(office, asked),
+        rows, request.GET.get("pagina"), closings=closings, parts=lambda asked: parts_of(office, asked)
     )
     answers = office.responsibilities.filter(role=ResponsibilityRole.LEADS)
     leads = rows.filter(pk__in=answers.values("activity_version")).count()
     history = group_history(entity, FigureScope.OFFICE, office.slug, [year])
-    late = how_many_late(rows) if history else 0
+    late = how_many_late(rows, closings) if history else 0
     return render(
         request,
         "public/office.html",

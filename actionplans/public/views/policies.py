@@ -1,5 +1,7 @@
 """A policy of MIPG and a dimension: who leads, which plans and activities, how they go."""
 
+from dataclasses import replace
+
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +11,7 @@ from actionplans.models import PlanVersion
 from mipg.models import Adoption, Dimension, Policy
 from planning.models import Entity
 
-from ..activity_lists import how_many_late, page_of, promised
+from ..activity_lists import closings_of, how_many_late, page_of, promised
 from ..board import dimension_blocks, policy_row
 from ..figures.follow_up import newest_figures, policy_figure
 from ..figures.groups import group_history
@@ -41,9 +43,10 @@ def policy(request, entity, policy_key):
     )
     row = policy_row(policy, leaderships_of(entity, year, today).filter(policy__key=policy_key))
     rows = promised(entity, year).filter(version__plan__policy__key=policy_key)
-    page, activities = page_of(rows, request.GET.get("pagina"), entity=entity, year=year)
+    closings = closings_of(entity, year)
+    page, activities = page_of(rows, request.GET.get("pagina"), closings=closings)
     history = group_history(entity, FigureScope.POLICY, policy_key, [year])
-    late = how_many_late(rows) if history else 0
+    late = how_many_late(rows, closings) if history else 0
     plans = (
         PlanVersion.objects.published()
         .filter(entity=entity, plan__policy__key=policy_key)
@@ -63,7 +66,7 @@ def policy(request, entity, policy_key):
             policy=policy,
             row=row,
             sentence=policy_sentence(row, year, activities=page.paginator.count, late=late, history=history),
-            shown=policy_figure(entity, year, policy_key) if history else None,
+            shown=_with_plans(entity, year, policy_key, history),
             history=history,
             page=page,
             activities=activities,
@@ -72,6 +75,12 @@ def policy(request, entity, policy_key):
             neighbours=_beside(entity, year, policy, Policy.objects.filter(model_version=model)),
         ),
     )
+
+
+def _with_plans(entity, year, policy_key, history):
+    """The newest figure with those of its plans, and what was corrected since."""
+    shown = policy_figure(entity, year, policy_key) if history else None
+    return shown and replace(shown, corrected_by=history.newest.corrected_by)
 
 
 @kept_page(asks=["vigencia"])

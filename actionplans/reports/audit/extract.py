@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,9 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
+from actionplans.domain.event_names import event_name
 from actionplans.enums import IssuedKind
-from actionplans.templatetags.plans import event_name
+from planning.canonical import canonical_json
 from planning.models import AuditChain, AuditEvent
 
 from ..issued.issuing import Issue, issued_copy
@@ -30,11 +30,6 @@ MOST_AT_ONCE = 5_000
 """Events of a workbook that is written while the person waits: a second or two."""
 CUT = " […] (texto más largo que una celda: está completo en el archivo CSV)"
 _AT_A_TIME = 1_000
-
-
-def canonical_json(value: Any) -> str:
-    """As `planning.audit` writes it before it takes a hash."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _kind_of(event: AuditEvent) -> str:

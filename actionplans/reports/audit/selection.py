@@ -26,9 +26,6 @@ from actionplans.models import (
 )
 from planning.models import AuditEvent, Entity, User
 
-NO_ACCOUNT = 0
-"""Who acts where no account does: a command."""
-
 _TO_PLAN = (
     (ActionPlan, "pk"),
     (PlanVersion, "plan"),

@@ -6,10 +6,11 @@ import datetime
 from dataclasses import dataclass
 
 from actionplans.charts import Chart
+from actionplans.domain.following.closing.compared import settled
 from actionplans.domain.following.figures.activities import ActivityStanding
 from actionplans.domain.following.figures.figure import Figure
 from actionplans.domain.following.figures.measuring import Counting
-from actionplans.domain.following.figures.standing import Standing, standing
+from actionplans.domain.following.figures.standing import Standing
 from actionplans.domain.following.reporting.words import lacks_validated, report_words
 from actionplans.enums import FigureScope, ReportStatus
 from actionplans.models import Closing, ReportingPeriod
@@ -112,7 +113,7 @@ def board_of(
     period: ReportingPeriod, *, counting: Counting = Counting.VALIDATED, code: str = "", on: datetime.date
 ) -> Board:
     """Measured in a number of queries that does not grow with the entity; `code` names the subject."""
-    now = standing(period, counting=counting)
+    now = settled(period, counting=counting)
     subject = chosen_subject(now, code)
     cuts = year_cuts(now, on)
     this = next(cut for cut in cuts if cut.period.pk == period.pk)

@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from actionplans.domain.following.figures.ahead import with_ahead
 from actionplans.domain.following.figures.figure import Figure, figures_of
 from actionplans.domain.following.figures.measuring import Counting
 from actionplans.domain.following.figures.standing import Standing, standing
@@ -30,16 +31,30 @@ class CutFigures:
 
 
 def year_cuts(now: Standing, on: datetime.date) -> list[CutFigures]:
-    """Every period of the year of `now`, in order. What was reported and not validated is in no closing."""
+    """Every period of the year of `now`, in order. What was reported and not validated is in no closing.
+
+    The figures of the newest that has any know what is programmed for those to come.
+    """
     period = now.period
     periods = list(
         ReportingPeriod.objects.filter(entity=period.entity_id, year=period.year, scheme=period.scheme)
         .select_related("entity")
         .order_by("ordinal")
     )
-    closings = _closings(periods) if now.counting == Counting.VALIDATED else {}
-    kept = _kept([closing for pk, closing in closings.items() if pk != period.pk])
-    return [_cut(row, now, closings.get(row.pk), kept, on) for row in periods]
+    closings = _closings(periods)
+    sealed = closings if now.counting == Counting.VALIDATED else {}
+    kept = _kept([closing for pk, closing in sealed.items() if pk != period.pk])
+    begun = [row for row in periods if row.moment(on) != Moment.TO_COME]
+    newest = begun[-1:]
+
+    def cut(row) -> CutFigures:
+        if row not in begun:
+            return CutFigures(row)
+        if row.pk in sealed:
+            return _kept_cut(row, now, sealed[row.pk], kept)
+        return _measured_cut(row, now, closings.get(row.pk), row in newest)
+
+    return [cut(row) for row in periods]
 
 
 def _closings(periods) -> dict[int, Closing]:
@@ -57,16 +72,16 @@ def _kept(closings) -> dict[int, list[Figure]]:
     return figures
 
 
-def _cut(period, now, closing, kept, on) -> CutFigures:
-    if period.moment(on) == Moment.TO_COME:
-        return CutFigures(period)
-    if closing and period.pk == now.period.pk:
-        return CutFigures(period, _by_key(figures_of(closing, scope__in=GROUPS)), closing)
-    if closing:
-        return CutFigures(period, _by_key(kept[closing.pk]), closing)
-    if period.pk == now.period.pk:
-        return CutFigures(period, _by_key(now.figures))
-    return CutFigures(period, _by_key(standing(period, counting=now.counting).figures))
+def _kept_cut(period, now, closing, kept) -> CutFigures:
+    own = figures_of(closing, scope__in=GROUPS) if period.pk == now.period.pk else kept[closing.pk]
+    return CutFigures(period, _by_key(own), closing)
+
+
+def _measured_cut(period, now, closing, is_newest) -> CutFigures:
+    """Measured of the reports of today, or of the day of its closing."""
+    by = closing.at if closing else None
+    at = now if period.pk == now.period.pk else standing(period, counting=now.counting, by=by)
+    return CutFigures(period, _by_key((with_ahead(at) if is_newest else at).figures))
 
 
 def _by_key(figures) -> dict[tuple[str, str], Figure]:

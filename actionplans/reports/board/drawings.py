@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from actionplans.charts import Chart, Series, bar_chart, line_chart
 from actionplans.domain.following.figures.activities import ActivityStanding
+from actionplans.domain.following.figures.figure import Figure
+from actionplans.enums import FigureScope
 from actionplans.models import ReportingPeriod
 from actionplans.models.period import ROMAN, Moment
 from actionplans.months import MONTH_NAMES
 from actionplans.progress.numbers import percent
+from planning.words import long_date
 
 from .cuts import CutFigures
 from .subject import Subject
 
 MONTHS = range(1, 13)
 PROGRAMMED, EXECUTED = "programmed", "executed"
+OF_ONE_PLAN = (FigureScope.ACTIVITY, FigureScope.PLAN)
 
 
 def months_chart(items: Iterable[ActivityStanding], period: ReportingPeriod, on: datetime.date) -> Chart:
@@ -49,16 +55,48 @@ def _told_months(last: int, scheduled: int, executed: int) -> str:
 
 
 def cuts_chart(cuts: Sequence[CutFigures], subject: Subject) -> Chart:
-    """The share programmed and executed at every cut of the year, as far as there are figures."""
+    """Shares programmed and executed at every cut of the year; of those to come what is programmed, if known."""
     figures = [cut.figure(subject.scope, subject.key) for cut in cuts]
     programmed = tuple(figure.progress.programmed if figure else None for figure in figures)
     executed = tuple(figure.progress.executed if figure else None for figure in figures)
-    return line_chart(
+    told = _told(cuts, programmed, executed)
+    newest = max((place for place, cut in enumerate(cuts) if cut.figures), default=0)
+    ahead = _ahead(cuts[newest:], figures[newest]) if figures else ()
+    if ahead:
+        programmed = (*programmed[: newest + 1], *ahead)
+        told = f"{told} {_told_ahead(cuts[newest + 1 :], ahead)}"
+    chart = line_chart(
         "cortes",
         "Avance programado y ejecutado a cada corte",
-        _told(cuts, programmed, executed),
+        told,
         [(ROMAN[cut.period.ordinal - 1], cut_name(cut.period)) for cut in cuts],
-        [Series("Programado", PROGRAMMED, programmed), Series("Ejecutado", EXECUTED, executed)],
+        [Series("Programado", PROGRAMMED, programmed, len(ahead)), Series("Ejecutado", EXECUTED, executed)],
+    )
+    return replace(chart, note=_note(cuts[newest].period, figures[newest])) if ahead else chart
+
+
+def _ahead(cuts: Sequence[CutFigures], figure: Figure | None) -> tuple[Decimal | None, ...]:
+    """What `figure`, of the first of the cuts, knows of the others; nothing where it knows of none."""
+    if figure is None or all(share is None for share in figure.ahead):
+        return ()
+    first = cuts[0].period.ordinal + 1
+    return tuple(figure.ahead[cut.period.ordinal - first] for cut in cuts[1:])
+
+
+def _told_ahead(cuts: Sequence[CutFigures], ahead: Sequence[Decimal | None]) -> str:
+    told = [
+        f"{percent(share)} programado a {MONTH_NAMES[cut.period.ends.month - 1]}"
+        for cut, share in zip(cuts, ahead, strict=True)
+        if share is not None
+    ]
+    return f"Por cumplir: {'; '.join(told)}."
+
+
+def _note(period: ReportingPeriod, figure: Figure) -> str:
+    promised = "promete el plan vigente" if figure.scope in OF_ONE_PLAN else "prometen los planes vigentes"
+    return (
+        "La línea a trazos es lo que está por cumplir: lo programado para los cortes que faltan, según lo que "
+        f"{promised} al {long_date(period.ends)}. Cambia si un plan se modifica."
     )
 
 

@@ -14,8 +14,6 @@ from actionplans.models import ReportingPeriod
 from actionplans.models.period import Moment
 from actionplans.months import MonthSet
 
-from .subject import reporting_office
-
 NO_OFFICE = "El plan no dice qué dependencia reporta"
 DONE = 100
 
@@ -93,5 +91,5 @@ def is_unsent(item: ActivityStanding) -> bool:
 
 
 def office_name(item: ActivityStanding) -> str:
-    office = reporting_office(item)
+    office = item.promise.reporting_office
     return office.name if office else NO_OFFICE

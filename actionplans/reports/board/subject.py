@@ -39,7 +39,7 @@ class Subject:
         if self.scope == FigureScope.POLICY:
             return plan.policy_id is not None and plan.policy.key == self.key
         if self.scope == FigureScope.OFFICE:
-            return (office := reporting_office(item)) is not None and office.slug == self.key
+            return (office := item.promise.reporting_office) is not None and office.slug == self.key
         if self.scope == FigureScope.DIMENSION:
             return plan.policy_id is not None and plan.policy.dimension.key == self.key
         if self.scope == FigureScope.AXIS:
@@ -66,8 +66,3 @@ def choices(figures: Iterable[Figure]) -> list:
         for scope, name in GROUP_NAMES.items()
     ]
     return [("", "Toda la entidad"), *(group for group in groups if group[1])]
-
-
-def reporting_office(item: ActivityStanding):
-    """The office that reports the activity; None where the plan names none."""
-    return next((row.office for row in item.promise.responsibilities.all() if row.reports), None)

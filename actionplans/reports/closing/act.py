@@ -17,10 +17,9 @@ from actionplans.models import Closing, ReportingPeriod
 from actionplans.months import MONTH_NAMES
 from actionplans.progress import Band, GroupProgress, ProgressState, from_data
 from actionplans.progress.numbers import percent
-from planning.templatetags.ui import count
+from planning.words import capitalised, count, long_date
 
 from ..letterhead import letterhead
-from ..words import long_date
 from .act_sheet import ClosingAct, Earlier, FigureLine, PlanPart
 
 KNOWN = (ProgressState.MEASURED, ProgressState.DECLARED)
@@ -157,7 +156,7 @@ def _state(progress) -> str:
     is_told = getattr(progress, "rule", "") or progress.state in TOLD_ELSEWHERE
     words, reason = progress.state.label, "" if is_told else progress.reason
     told = f"{words}: {reason}" if reason and reason.casefold() != words.casefold() else words
-    return told[:1].upper() + told[1:]
+    return capitalised(told)
 
 
 def _plan(plan, figures, activities, reports, silence) -> PlanPart:
@@ -205,7 +204,7 @@ def _left_out(whole) -> tuple[tuple[str, int], ...]:
     progress = from_data(whole["data"])
     if not isinstance(progress, GroupProgress):
         return ()
-    rows = [(state.label[:1].upper() + state.label[1:], number) for state, number in progress.left_out]
+    rows = [(capitalised(state.label), number) for state, number in progress.left_out]
     return (*rows, ("Cancelada", progress.cancelled)) if progress.cancelled else tuple(rows)
 
 

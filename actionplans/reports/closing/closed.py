@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTransform
 
 from actionplans.domain.following.closing.snapshot import own_bands_key
 from actionplans.domain.following.figures.bands import band_of, bands_from
-from actionplans.domain.following.figures.figure import Figure, figure_of
+from actionplans.domain.following.figures.figure import Figure, ahead_of, figure_of
 from actionplans.models import ClosedFigure, Closing
 from actionplans.progress import ActivityProgress, Band, ProgressState
 
@@ -43,6 +43,7 @@ def thin(row: ClosedFigure) -> Figure:
         light=band_of(row.light),
         plan_id=row.plan_id,
         activity_id=row.activity_id,
+        ahead=ahead_of(row.ahead),
     )
 
 

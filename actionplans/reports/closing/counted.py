@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from actionplans.enums import PeriodStatus, ReviewOutcome
@@ -47,7 +47,8 @@ class Verified:
 
 
 def last_reviews(closings: Mapping[int, Closing], **where) -> dict[Key, Review]:
-    """The last review by the closing of each period and activity, whatever its outcome. Two queries."""
+    """The last review by the closing of each period and activity, whatever its outcome; what a reopening sent
+    back was returned. Two queries."""
     rows = Validation.objects.filter(revision__report__period__in=closings, **where).order_by("pk")
     sent_back = _sent_back(closings)
     last = {}
@@ -57,8 +58,9 @@ def last_reviews(closings: Mapping[int, Closing], **where) -> dict[Key, Review]:
     ):  # fmt: skip
         row = Review(*said)
         key, at = (row.period, row.activity), closings[row.period].at
-        if row.at <= at and not any(row.at < moment <= at for moment in sent_back[key]):
-            last[key] = row
+        if row.at <= at:
+            is_sent_back = any(row.at < moment <= at for moment in sent_back[key])
+            last[key] = replace(row, outcome=ReviewOutcome.RETURNED) if is_sent_back else row
     return last
 
 

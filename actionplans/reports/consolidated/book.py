@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from actionplans.imports.reading.data_sheet import ACTIVITY, INDICATOR
+from actionplans.imports.reading.data_sheet import ACTIVITY, INDICATOR, indicator_label
 from actionplans.months import MONTH_NAMES
+from planning.words import capitalised
 
 from ..issued.verification import Mark
 from ..issued.verification_sheet import write_verification
@@ -53,7 +54,7 @@ def sheet_name(number: int, title: str) -> str:
     """A name that a workbook admits: the number makes it unique, the title is cut where it must be."""
     short = re.sub(r"^plan de acción (de la |del |de )?", "", title, flags=re.IGNORECASE) or title
     clean = " ".join(_FORBIDDEN.sub(" ", short).split())
-    return f"{number} {clean[:1].upper()}{clean[1:]}"[:_LONGEST_NAME].strip(" '")
+    return f"{number} {capitalised(clean)}"[:_LONGEST_NAME].strip(" '")
 
 
 class _Summary:
@@ -102,7 +103,7 @@ class _Activities:
     """The activities of all the plans with all that is known of each one, to be filtered."""
 
     def __init__(self, book: Book) -> None:
-        headings = [*_OF_PLAN, *ACTIVITY.values(), *INDICATOR.values()]
+        headings = [*_OF_PLAN, *ACTIVITY.values(), *(indicator_label(name, "periodo") for name in INDICATOR)]
         self.page = book.sheet(ACTIVITIES, [WIDTH] * len(headings), fits=False)
         self.style = book.style(valign="top")
         heading = book.style(bold=True, valign="top", bg_color=f"#{HEADING_FILL}")

@@ -50,19 +50,22 @@ class Cut:
 
 def measured_cut(period: ReportingPeriod, selection: FollowUpSelection) -> Cut:
     """In a number of queries that grows only with how often the period was closed."""
-    reported = standing(period, counting=Counting.REPORTED)
     closings = list(_closings(period)) if period.sequence else []
     closing = closings[-1] if closings else None
+    reported = standing(period, counting=Counting.REPORTED, by=closing.at if period.is_closed else None)
     now = reported if period.is_closed else standing(period)
     if period.is_closed:
         figures = _closed(closing)
         name, bands = closing.light["name"], _bands(closing)
     else:
         figures, name, bands = now.figures, now.preset, now.bands
+    known = {figure.activity_id for figure in figures}
     past = closings[:-1] if period.is_closed else closings
     return Cut(
         period=period,
-        items=tuple(item for item in now.activities.values() if selection.holds(item)),
+        items=tuple(
+            item for item in now.activities.values() if item.promise.activity_id in known and selection.holds(item)
+        ),
         figures=tuple(figures),
         reported=_by_activity(reported),
         closing=closing,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actionplans.enums import IssuedKind
-from planning.templatetags.ui import count
+from planning.words import count
 
 from .. import evidence_zip
 from ..issued.issuing import Issue, issued_copy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from actionplans.domain.following.figures.activities import cut_of
 from actionplans.domain.following.figures.measuring import Counting, activity_facts, by_activity
@@ -51,6 +51,11 @@ def indicators_of(version) -> Mapping[int, dict[int, dict]]:
     for row in rows.values("activity_version__activity", "key", *SAID):
         found[row["activity_version__activity"]][row["key"]] = row
     return found
+
+
+def said_of(indicators: Iterable[Indicator]) -> Mapping[int, dict]:
+    """The same of the indicators of one activity, by their key."""
+    return {row.key: {name: getattr(row, name) for name in SAID} for row in indicators}
 
 
 def result_words(progress: ActivityProgress | None, indicators: Mapping[int, dict]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils import timezone
 
 from actionplans.domain.following.figures.activities import ActivityStanding
 from actionplans.domain.following.figures.figure import Figure
-from actionplans.domain.following.figures.measuring import validation_of
+from actionplans.domain.following.figures.measuring import is_sent, validation_of
 from actionplans.domain.following.reporting.revisions import reading_words
 from actionplans.domain.following.reporting.words import lacks_validated, report_words
 from actionplans.enums import IndicatorKind, ReportStatus
@@ -18,6 +17,7 @@ from actionplans.models import Report
 from actionplans.progress import ProgressState
 from actionplans.progress.averaging import Member
 from actionplans.progress.numbers import decimal
+from planning.words import capitalised, comma
 
 from .sheet import EvidenceLine, FollowUpRow
 
@@ -47,10 +47,10 @@ def row_of(
     """
     promise, progress, report = item.promise, figures.counting.progress, item.report
     version = promise.version
-    reporting = next((row for row in promise.responsibilities.all() if row.reports), None)
-    sent = report if report and report.current_id else None
+    reporting = promise.reporting_office
+    sent = report if is_sent(report) else None
     told = [*item.earlier, *([report] if report else [])] if whole_year else [report] if report else []
-    told = [row for row in told if row.current_id]
+    told = [row for row in told if is_sent(row)]
     is_validated = any(row.status == ReportStatus.VALIDATED for row in told)
     verification = item.verification
     kinds = {indicator.key: indicator.kind for indicator in promise.indicators.all()}
@@ -61,8 +61,8 @@ def row_of(
         plan=version.title,
         plan_slug=version.plan.slug,
         policy=version.plan.policy.name if version.plan.policy else "",
-        office=reporting.office.name if reporting and reporting.office else "",
-        office_slug=reporting.office.slug if reporting and reporting.office else "",
+        office=reporting.name if reporting else "",
+        office_slug=reporting.slug if reporting else "",
         others=_others(promise),
         component=promise.component.name if promise.component else "",
         number=promise.printed_number or str(promise.position),
@@ -103,14 +103,14 @@ def state_words(progress) -> str:
     """«Medida», «Sin reporte: …»."""
     label, reason = progress.state.label, progress.reason
     words = f"{label}: {reason}" if reason and reason.casefold() != label.casefold() else label
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def _state(progress, item: ActivityStanding) -> str:
     """The state of the figure, that says so where it lacks a report that its own period asked for."""
     words, status = state_words(progress), item.report.status if item.report else None
     if progress.state in WITH_FIGURE:
-        known = f"{progress.state.label[:1].upper()}{progress.state.label[1:]}"
+        known = capitalised(progress.state.label)
         lacking = lacks_validated(item.duty, status)
         return f"{known}, sin reporte validado de este periodo" if lacking else known
     told = [row for row in (*item.earlier, item.report) if row and row.current_id]
@@ -160,12 +160,12 @@ def _results(report: Report, kinds: dict[int, str]) -> str:
     """The readings as reported; corrected ones after them."""
     lines = [f"{row.name}: {_reading(row, kinds)}" for row in report.current.measurements.all()]
     if report.current.declared is not None:
-        lines.append(f"Avance declarado: {_figure(report.current.declared)} %")
+        lines.append(f"Avance declarado: {comma(report.current.declared)} %")
     validation = validation_of(report)
     if validation:
         lines += [f"{row.name} (corregido): {_reading(row, kinds)}" for row in validation.corrections.all()]
         if validation.corrected_declared is not None:
-            lines.append(f"Avance declarado (corregido): {_figure(validation.corrected_declared)} %")
+            lines.append(f"Avance declarado (corregido): {comma(validation.corrected_declared)} %")
     return "; ".join(lines)
 
 
@@ -173,10 +173,6 @@ def _reading(row, kinds: dict[int, str]) -> str:
     if kinds.get(row.key) == IndicatorKind.YES_NO and row.value is not None:
         return "Sí" if row.value else "No"
     return reading_words(row)
-
-
-def _figure(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
 
 
 def _contributions(report: Report) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from actionplans.domain.following.figures.measuring import validation_of
 from actionplans.enums import ReportStatus, ReviewOutcome
 from actionplans.models import (
     ClosedFigure,
@@ -30,6 +31,7 @@ from planning.models import User
 
 from ..plan.sheet import QUARTERS, CutLine, PlanTotal
 from ..plan.totals import plan_totals
+from .corrections import correction_words
 from .results import closed_results, indicators_of, result_words, results_at
 
 UNFINISHED = {ReportStatus.SUBMITTED: "(Enviado, por validar.)", ReportStatus.RETURNED: "(Devuelto.)"}
@@ -71,20 +73,20 @@ def follow_up_of(version: PlanVersion, reader: User | None, cut: ReportingPeriod
     if not periods:
         return PlanFollowUp({})
     closings = _closings(periods)
-    texts = _closed_texts(version.plan, closings)
+    said = indicators_of(version)
+    texts = _closed_texts(version.plan, closings, said)
     cuts = _cuts(version.plan, closings, texts)
     results = closed_results(version.plan, closings)
     remarks = [_remark(closing) for closing in closings]
     if reader is not None and not (cut and cut.is_closed):
         reports = _visible_reports(version.plan, periods, reader)
         sent = [report for report in reports if cut is None or not report.period.is_closed]
-        texts |= {(r.activity_id, r.period.ordinal): _text_of_report(r) for r in sent}
+        texts |= {(r.activity_id, r.period.ordinal): _text_of_report(r, said) for r in sent}
         results |= results_at(version.plan, reports, cut)
         if cut:
             remarks.append(provisional(cut))
         elif any(not report.period.is_closed for report in reports):
             remarks.append("Con lo reportado en periodos sin cerrar: esos datos son provisionales.")
-    said = indicators_of(version)
     found = {activity for activity, _ in texts} | set(results) | set(cuts)
     return PlanFollowUp(
         {
@@ -116,48 +118,56 @@ def _remark(closing: Closing) -> str:
     return f"{closing.period.label}: cierre n.º {closing.sequence} del {day:%d/%m/%Y}, huella {closing.digest}"
 
 
-def _closed_texts(plan, closings) -> dict[tuple[int, int], str]:
+def _closed_texts(plan, closings, said) -> dict[tuple[int, int], str]:
     """By activity and ordinal, what the report said that counted when its period was closed."""
     if not closings:
         return {}
     closed = {closing.period_id: closing for closing in closings}
     revisions = ReportRevision.objects.filter(report__activity__plan=plan, report__period__in=closed)
     reviews = defaultdict(list)
-    rows = Validation.objects.filter(revision__in=revisions).order_by("pk")
-    for revision, outcome, at in rows.values_list("revision", "outcome", "at"):
-        reviews[revision].append((at, outcome))
+    rows = Validation.objects.filter(revision__in=revisions).order_by("pk").prefetch_related("corrections")
+    for row in rows:
+        reviews[row.revision_id].append(row)
     reopened = defaultdict(list)
     rows = Reopening.objects.filter(closing__period__in=closed, activities__plan=plan)
     for activity, period, at in rows.values_list("activities", "closing__period", "at"):
         reopened[activity, period].append(at)
     counted = {}
-    for row in revisions.select_related("report").order_by("number"):
+    for row in revisions.select_related("report").prefetch_related("measurements").order_by("number"):
         place, closing = (row.report.activity_id, row.report.period_id), closed[row.report.period_id]
         if row.at <= closing.at:
-            holds = _counted_then(row, closing.at, reviews[row.pk], reopened[place])
-            counted[row.report.activity_id, closing.period.ordinal] = text_of(row) if holds else ""
+            last = _validation_then(closing.at, reviews[row.pk], reopened[place])
+            text = text_of(row, last, said[row.report.activity_id]) if last else ""
+            counted[row.report.activity_id, closing.period.ordinal] = text
     return counted
 
 
-def _counted_then(
-    revision, closed_at: datetime.datetime, reviews: Iterable[tuple], reopened: Iterable[datetime.datetime]
-) -> bool:
-    """Whether the last revision before a closing was validated by then, and not sent back by a reopening."""
-    outcomes = [outcome for at, outcome in reviews if at <= closed_at]
-    sent_back = any(revision.at < at <= closed_at for at in reopened)
-    return bool(outcomes) and outcomes[-1] == ReviewOutcome.VALIDATED and not sent_back
+def _validation_then(
+    closed_at: datetime.datetime, reviews: Iterable[Validation], reopened: Iterable[datetime.datetime]
+) -> Validation | None:
+    """The validation that counted at a closing: the last answer by then, and not sent back by a reopening."""
+    last = max((row for row in reviews if row.at <= closed_at), key=lambda row: row.pk, default=None)
+    if last is None or last.outcome != ReviewOutcome.VALIDATED:
+        return None
+    return None if any(last.at < at <= closed_at for at in reopened) else last
 
 
-def text_of(revision: ReportRevision) -> str:
-    """What a form's cell says of a period."""
+def text_of(revision: ReportRevision, validation: Validation | None, indicators: Mapping[int, Mapping]) -> str:
+    """What a form's cell says of a period: the words of the office, and what planning corrected."""
+    corrected = correction_words(revision, validation, indicators) if validation else ""
     if revision.is_without_progress:
-        return f"Sin avance: {revision.difficulties}"
+        return _lines(f"Sin avance: {revision.difficulties}", corrected)
     difficulties = f"Dificultades: {revision.difficulties}" if revision.difficulties else ""
-    return "\n".join(filter(None, [revision.narrative, difficulties]))
+    return _lines(revision.narrative, difficulties, corrected)
 
 
-def _text_of_report(report: Report) -> str:
-    return "\n".join(filter(None, [text_of(report.current), UNFINISHED.get(report.status, "")]))
+def _text_of_report(report: Report, said) -> str:
+    text = text_of(report.current, validation_of(report), said[report.activity_id])
+    return _lines(text, UNFINISHED.get(report.status, ""))
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def _visible_reports(plan, periods, reader) -> list[Report]:

@@ -164,8 +164,8 @@ def _places(item: ActivityStanding) -> set[tuple[str, ...]]:
     keys: list[tuple[str, str]] = [(FigureScope.PLAN, plan.slug)]
     if policy := plan.policy:
         keys += [(FigureScope.POLICY, policy.key), (FigureScope.DIMENSION, policy.dimension.key)]
-    offices = [row.office for row in promise.responsibilities.all() if row.reports and row.office]
-    keys += [(FigureScope.OFFICE, office.slug) for office in offices]
+    if office := promise.reporting_office:
+        keys.append((FigureScope.OFFICE, office.slug))
     axes = {objective.axis for objective in promise.objectives.all()}
     keys += [(FigureScope.AXIS, axis.code) for axis in axes]
     named = {(_label(scope), key) for scope, key in keys}

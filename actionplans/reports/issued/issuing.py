@@ -19,6 +19,7 @@ from actionplans.enums import IssuedKind
 from actionplans.models import Closing, IssuedFile, PlanVersion
 from planning.content import Stamp
 from planning.models import AuditChain, Entity, User
+from planning.stored import sha256_of
 
 from .verification import Mark, new_code
 
@@ -100,7 +101,7 @@ def whole_file(issue: Issue) -> IssuedFile | None:
 
 def is_whole(issued: IssuedFile) -> bool:
     """Whether the storage has the very bytes that were issued. Reads them all."""
-    return sha256_of_stored(issued) == issued.sha256
+    return sha256_of(issued.file) == issued.sha256
 
 
 def whole_bytes(issued: IssuedFile) -> bytes:
@@ -159,18 +160,6 @@ def issued_bytes(issue: Issue, draw: Callable[[Mark], bytes]) -> bytes:
     content = draw(mark)
     _note_copy(issue, mark, before, hashlib.sha256(content).hexdigest(), len(content))
     return content
-
-
-def sha256_of_stored(issued: IssuedFile) -> str | None:
-    """Of the bytes that the storage has; None where it has none."""
-    digest = hashlib.sha256()
-    try:
-        with issued.file.open("rb") as stored:
-            for piece in stored.chunks():
-                digest.update(piece)
-    except FileNotFoundError:
-        return None
-    return digest.hexdigest()
 
 
 def in_memory(draw: Callable[[Mark], bytes]) -> Draw:

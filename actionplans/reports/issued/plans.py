@@ -8,7 +8,7 @@ from actionplans.enums import IssuedKind
 from actionplans.models import IssuedFile, PlanVersion
 from planning.content import FRAME, Stamp, stamp_of
 from planning.models import User
-from planning.templatetags.ui import with_year
+from planning.words import with_year
 
 from ..plan.builders import own_form, plan_sheet
 from ..plan.files import FORMATS, Format, file_name, fingerprint

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from actionplans.imports.reading.data_sheet import CUT, FACTS, INDICATOR
+from actionplans.imports.reading.data_sheet import CUT, FACTS, INDICATOR, indicator_label
 from actionplans.progress import rounded
+from planning.words import long_date, short_date
 
-from ..words import long_date, short_date
 from .data_tables import TOTAL, plan_facts, total_row
 from .sheet import ActivityLine, ComponentLine, CutLine, IndicatorLine, PlanSheet
 
@@ -28,8 +28,8 @@ Pairs = Iterable[tuple[str, Any]]
 
 def annex(sheet: PlanSheet) -> dict[str, Any]:
     """The context of the annex: facts, objectives, components and activities as pairs of name and text."""
-    components = [(line.name, _text(_component(line))) for line in sheet.components]
-    activities = [(_name(line), _text(_activity(line))) for line in sheet.activities]
+    components = [(line.name, _text(_component(line, sheet.period))) for line in sheet.components]
+    activities = [(_name(line), _text(_activity(line, sheet.period))) for line in sheet.activities]
     return {
         "facts": [(label, _shown(value)) for label, value in plan_facts(sheet) if label not in _IN_THE_FORM],
         "objectives": sheet.objectives,
@@ -46,13 +46,13 @@ def _name(activity: ActivityLine) -> str:
     return f"{activity.number}. {activity.description}"
 
 
-def _component(component: ComponentLine) -> Iterable[Pairs]:
+def _component(component: ComponentLine, period: str) -> Iterable[Pairs]:
     yield [("", component.description)]
     yield [("Ponderación (%)", component.weight)]
-    yield from (_indicator(indicator, with_name=True) for indicator in component.indicators)
+    yield from (_indicator(indicator, period, with_name=True) for indicator in component.indicators)
 
 
-def _activity(activity: ActivityLine) -> Iterable[Pairs]:
+def _activity(activity: ActivityLine, period: str) -> Iterable[Pairs]:
     """What the form has no place for, a line for each matter."""
     several = len(activity.responsibles) > 1
     reporting = "; ".join(person.text for person in activity.responsibles if person.reports)
@@ -66,7 +66,7 @@ def _activity(activity: ActivityLine) -> Iterable[Pairs]:
         ("Presupuesto (COP)", activity.budget),
     ]
     for indicator in activity.indicators:
-        yield _indicator(indicator, with_name=len(activity.indicators) > 1)
+        yield _indicator(indicator, period, with_name=len(activity.indicators) > 1)
     yield [
         ("Reporta el avance", reporting if several else ""),
         ("Apoyan", "; ".join(person.text for person in activity.responsibles if person.role == "Apoya")),
@@ -90,12 +90,12 @@ def _in_a_cell(value: Any) -> str:
     return _shown(rounded(value, 2) if isinstance(value, Decimal) else value)
 
 
-def _indicator(indicator: IndicatorLine, *, with_name: bool) -> Pairs:
+def _indicator(indicator: IndicatorLine, period: str, *, with_name: bool) -> Pairs:
     if with_name:
         yield "Indicador", indicator.name
     for name in INDICATOR:
         if name not in ("name", "result"):
-            yield INDICATOR[name], getattr(indicator, name)
+            yield indicator_label(name, period), getattr(indicator, name)
 
 
 def _text(lines: Iterable[Pairs]) -> str:

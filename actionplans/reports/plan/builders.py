@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from actionplans.enums import PUBLIC_STATUSES, VersionStatus
-from actionplans.imports.opening.collector import paused_collector
+from actionplans.collector import paused_collector
+from actionplans.enums import PUBLIC_STATUSES, PeriodScheme, VersionStatus
 from actionplans.models import FormTemplate, PlanVersion, ReportingPeriod
 from planning.models import User
 
@@ -49,6 +49,7 @@ def plan_sheet(
         reason=version.reason,
         effective_from=version.effective_from,
         standing=standing,
+        period=PeriodScheme(plan.scheme).value,
         letterhead=_letterhead(version, standing, cut),
         process=version.process,
         subprocess=version.subprocess,

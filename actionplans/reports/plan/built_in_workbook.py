@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from actionplans.imports.opening.collector import paused_collector
+from actionplans.collector import paused_collector
 from actionplans.imports.reading.data_sheet import NO_COMPONENT
+from planning.words import long_date, short_date
 
 from ..issued.verification import Mark
 from ..issued.verification_sheet import write_verification
-from ..words import as_items, listed, long_date, short_date
+from ..words import as_items, listed
 from ..workbooks.book import Book, RowSheet
 from ..workbooks.cells import printed_number, row_height
 from .data_sheet import write_data_sheet

@@ -25,6 +25,7 @@ from actionplans.imports.reading.data_sheet import (
     SECTIONS,
     indicator_heading,
 )
+from actionplans.progress.numbers import rounded
 
 from .sheet import ActivityLine, ComponentLine, PlanSheet, PlanTotal
 
@@ -63,6 +64,9 @@ TOTAL = {
     "activities": "Actividades",
     "rule": "Regla",
 }
+SHARES = ("programmed", "executed", "to_date", "of_period")
+SHOWN_DECIMALS = 2
+"""As pages, the PDF and the CSV say them."""
 _ALWAYS = ("key", "number", "description")
 _EMPTY = (None, "")
 
@@ -95,8 +99,8 @@ def data_tables(sheet: PlanSheet, kinds: Collection[str], *, note: str = "") -> 
         DataTable(PLAN, FACT_HEADINGS, tuple(plan_facts(sheet, note))),
         DataTable(OBJECTIVES, tuple(OBJECTIVE.values()), sheet.objectives),
         DataTable(SECTIONS, tuple(SECTION.values()), tuple(_sections(sheet.sections))),
-        _table(COMPONENTS, of_components, (COMPONENT["name"],), sheet.components),
-        _table(ACTIVITIES, of_activities, [ACTIVITY[name] for name in _ALWAYS], sheet.activities),
+        _table(COMPONENTS, of_components, (COMPONENT["name"],), sheet.components, sheet.period),
+        _table(ACTIVITIES, of_activities, [ACTIVITY[name] for name in _ALWAYS], sheet.activities, sheet.period),
         DataTable(TOTALS, tuple(TOTAL.values()), tuple(map(total_row, sheet.totals))),
         DataTable(CLOSINGS, CUT_HEADINGS, tuple(cut_rows(sheet))),
     ]
@@ -156,7 +160,8 @@ def cut_rows(sheet: PlanSheet) -> Iterator[tuple[Any, ...]]:
 def total_row(total: PlanTotal) -> tuple[Any, ...]:
     """What a closing says of the plan or of a component, in the order of `TOTAL`."""
     said = {name: getattr(total, name) for name in TOTAL} | {"counts": "Sí" if total.counts else "No"}
-    return tuple(said.values())
+    shares = {name: said[name] if said[name] is None else rounded(said[name], SHOWN_DECIMALS) for name in SHARES}
+    return tuple((said | shares).values())
 
 
 def _sections(sections: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
@@ -188,11 +193,13 @@ def _indicator_column(name: str, place: int) -> Callable[[ActivityLine | Compone
     return lambda line: value(line.indicators[place]) if len(line.indicators) > place else None
 
 
-def _table(title: str, columns: dict[str, Callable], always: Collection[str], lines: Sequence[Any]) -> DataTable:
+def _table(
+    title: str, columns: dict[str, Callable], always: Collection[str], lines: Sequence[Any], period: str
+) -> DataTable:
     """The lines under the headings that some line says something of."""
     most = min(MOST_INDICATORS, max((len(line.indicators) for line in lines), default=0))
     columns = columns | {
-        indicator_heading(name, place + 1): _indicator_column(name, place)
+        indicator_heading(name, place + 1, period): _indicator_column(name, place)
         for place in range(most)
         for name in INDICATOR
     }

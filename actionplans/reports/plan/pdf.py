@@ -8,9 +8,10 @@ from pathlib import Path
 from django.template.loader import render_to_string
 
 from actionplans.imports.reading.data_sheet import NO_COMPONENT
+from planning.words import short_date
 
 from ..issued.verification import Mark
-from ..words import as_items, short_date
+from ..words import as_items
 from .annex import annex
 from .built_in_workbook import FORM_TITLE, metadata_lines
 from .month_strips import strip_class, strip_rules, strip_words

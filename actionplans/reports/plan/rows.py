@@ -45,7 +45,7 @@ def component_lines(version: PlanVersion) -> tuple[ComponentLine, ...]:
 
 
 def activity_lines(version: PlanVersion, follow_up: PlanFollowUp) -> tuple[ActivityLine, ...]:
-    tasks = _grouped(
+    tasks = grouped(
         Task.objects.filter(activity_version__version=version)
         .order_by("position")
         .values_list("activity_version_id", "text")
@@ -80,7 +80,7 @@ def _with_names(row: tuple) -> tuple:
 def _indicators(*, owner: str, **where: Any) -> dict[int, list[IndicatorLine]]:
     """The indicators under each row of the table that `owner` points to."""
     rows = Indicator.objects.filter(**where).order_by("position").values_list(owner, *_INDICATOR.values())
-    return _grouped((row[0], _indicator(row[1:])) for row in rows)
+    return grouped((row[0], _indicator(row[1:])) for row in rows)
 
 
 def _indicator(row: tuple) -> IndicatorLine:
@@ -96,7 +96,7 @@ def _responsibles(version: PlanVersion) -> dict[int, list[ResponsibleLine]]:
         .order_by("position")
         .values_list("activity_version_id", "text", "role", "reports", "office__name", "office__slug")
     )
-    return _grouped(
+    return grouped(
         (
             owner,
             ResponsibleLine(
@@ -110,15 +110,16 @@ def _responsibles(version: PlanVersion) -> dict[int, list[ResponsibleLine]]:
 def _objectives(version: PlanVersion) -> dict[int, list[str]]:
     """The strategic objectives of published frameworks to which each activity is linked."""
     link = ActivityVersion.objectives.through
-    return _grouped(
+    return grouped(
         link.objects.filter(activityversion__version=version, objective__axis__framework__is_published=True)
         .order_by("objective__axis__position", "objective__position")
         .values_list("activityversion_id", "objective__name")
     )
 
 
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list]:
-    grouped: dict[int, list] = defaultdict(list)
+def grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list]:
+    """The values of each owner, in the order in which they come; an empty list for any other."""
+    found: dict[int, list] = defaultdict(list)
     for owner, value in pairs:
-        grouped[owner].append(value)
-    return grouped
+        found[owner].append(value)
+    return found

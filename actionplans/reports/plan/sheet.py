@@ -13,7 +13,7 @@ QUARTERS = ("I", "II", "III", "IV")
 class IndicatorLine:
     """Kind, accumulation and direction by their labels; `result` as printed.
 
-    `target_1` to `target_4` are the targets of quarters I to IV.
+    `target_1` to `target_4` are the targets of periods I to IV.
     """
 
     name: str
@@ -164,7 +164,8 @@ class PlanSheet:
     """A version of a plan with all that its files say, in the order in which they say it.
 
     `follow_up` are remarks on the closings that its figures are of, `totals` what each closing says of the plan,
-    `standing` what nobody may overlook of the version: that it is a draft, or was replaced.
+    `standing` what nobody may overlook of the version: that it is a draft, or was replaced. `period` is by what it
+    is followed: «trimestre» or «cuatrimestre».
     """
 
     entity: str
@@ -177,6 +178,7 @@ class PlanSheet:
     version: int
     status: str
     standing: str = ""
+    period: str = "trimestre"
     origin: str
     digest: str = ""
     act: str = ""

@@ -66,7 +66,7 @@ def _row(sheet: PlanSheet, activity: ActivityLine) -> dict[str, Any]:
         "unidad": "\n".join(plain_text(indicator.unit) for indicator in activity.indicators),
         "resultado": activity.result_text,
         **{
-            f"meta_trimestre_{n}": _said([getattr(i, f"target_{n}") for i in activity.indicators])
+            f"meta_periodo_{n}": _said([getattr(i, f"target_{n}") for i in activity.indicators])
             for n in range(1, 5)
         },
         "responsables": activity.responsible_text,

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from actionplans.imports.reading.dates import parse_date
 from actionplans.imports.reading.offices import split
 from actionplans.imports.reading.text import normalise
+from planning.words import long_date, short_date
 
-from ..words import listed, long_date, short_date
+from ..words import listed
 from ..workbooks.cells import put, put_text
 from .sheet import PlanSheet
 

@@ -12,9 +12,9 @@ from actionplans.forms.board import BoardForm
 from actionplans.reports.board import board_of
 from actionplans.reports.board.subject import CHOSEN
 from actionplans.reports.committee import committee_pdf, committee_sheet
+from actionplans.reports.issued.answers import unavailable
 from actionplans.reports.issued.issuing import Issue, issued_bytes, last_event
 from actionplans.reports.plan.pdf import PdfUnavailable
-from actionplans.templatetags.figures import period_code
 from actionplans.views.access import entity_page
 
 FOLLOW = "actionplans.follow_progress"
@@ -62,7 +62,7 @@ def report_file(request, entity):
     _form, shown = _asked(request, entity)
     if shown is None:
         raise Http404("La entidad no tiene periodos de seguimiento.")
-    name = f"seguimiento-{entity.slug}-{period_code(shown.period)}.pdf"
+    name = f"seguimiento-{entity.slug}-{shown.period.code}.pdf"
     issue = Issue(
         entity=entity,
         kind=IssuedKind.COMMITTEE,
@@ -75,7 +75,7 @@ def report_file(request, entity):
     try:
         content = issued_bytes(issue, lambda mark: committee_pdf(shown, entity, mark))
     except PdfUnavailable as reason:
-        return render(request, "reports/unavailable.html", {"reason": str(reason)}, status=503)
+        return unavailable(request, reason)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer

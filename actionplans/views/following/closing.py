@@ -7,8 +7,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actionplans.domain.following.closing import closing as verbs
-from actionplans.domain.following.closing.facts import canonical_json
-from actionplans.domain.following.closing.history import by_office, history_of
+from actionplans.domain.following.closing.history import by_office, closings_unaware_of, history_of, later_closings
+from actionplans.domain.following.closing.losing import would_be_lost
 from actionplans.domain.following.figures.promises import promises
 from actionplans.domain.following.figures.standing import standing
 from actionplans.domain.following.figures.tallies import tallies
@@ -28,6 +28,7 @@ from actionplans.views.access import entity_page
 from actionplans.views.following.extensions import history as extension_history
 from actionplans.views.following.periods import RUN, SEE, page, period_of
 from actionplans.views.transitions import form_for, take
+from planning.canonical import canonical_json
 
 FOLLOW = "actionplans.follow_progress"
 MOST_AT_ONCE = 200
@@ -48,6 +49,7 @@ def period_page(request, entity, pk):
         "tally": tallies([period])[period.pk],
         "pending": by_office(verbs.pending(period)) if follows and begun else None,
         "history": history_of(closings),
+        "unaware": closings_unaware_of(period) if follows else [],
         "extensions": extension_history(period, extensions, named),
         "reopened": _reopened(closings, named),
         "follows": follows,
@@ -78,6 +80,7 @@ def close(request, entity, pk):
         "period": period,
         "pending": pending,
         "time_left": time_left,
+        "lost": would_be_lost(period, pending),
         "by_office": by_office(pending),
         "at": at,
         "whole": at.figure(FigureScope.ENTITY, entity.slug),
@@ -100,7 +103,7 @@ def reopen(request, entity, pk):
         )
         if take(request, done, verbs.reopen_period, period, activities=form.chosen_activities(), **said):
             return redirect("period_page", entity=entity.slug, pk=period.pk)
-    return page(request, entity, "closing_reopen.html", form=form, period=period)
+    return page(request, entity, "closing_reopen.html", form=form, period=period, later=later_closings(period))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +134,7 @@ def snapshot(request, entity, pk, sequence):
     """The very bytes whose SHA-256 the act bears. They name evidence that is not public."""
     closing = _closing(request, entity, pk, sequence)
     name = f"{closing_act.file_name_of(closing.period, closing.sequence, 'corte')}.json"
-    return _file(canonical_json(closing.snapshot), "application/json", name)
+    return _file(canonical_json(closing.snapshot).encode(), "application/json", name)
 
 
 def _closing(request, entity, pk, sequence) -> Closing:

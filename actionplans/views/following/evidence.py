@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actionplans.domain.following.evidence.bringing import CLASSIFY, bring_redacted, classify_obstacles, reclassify
 from actionplans.domain.following.evidence.kinds import BY_MEDIA_TYPE
 from actionplans.domain.following.evidence.photos import holds_position
+from actionplans.domain.following.evidence.published import published_uses
 from actionplans.domain.following.evidence.removal import REMOVE, removal_obstacles, remove_evidence
+from actionplans.domain.following.evidence.withdrawing import withdraw_redacted
 from actionplans.domain.workflow import TransitionRefused
-from actionplans.forms.evidence import ClassificationForm, RedactedForm
+from actionplans.forms.evidence import ClassificationForm, RedactedForm, WithdrawalForm
 from actionplans.models import ActivityVersion, Evidence, Report
 from actionplans.reports.issued.stored_files import stored_answer
 from actionplans.views.access import entity_page
@@ -132,8 +134,33 @@ def evidence_copy(request, entity, pk):
     return render(
         request,
         "actionplans/following/evidence_copy.html",
-        _context(entity, evidence, form=form, obstacles=obstacles),
+        _context(entity, evidence, form=form, obstacles=obstacles, closed=_closed_in(entity, evidence)),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@entity_page(READ)
+def evidence_copy_withdraw(request, entity, pk):
+    """Take the copy back, saying why."""
+    evidence = _classifiable(request, entity, pk)
+    if not evidence.redacted_file:
+        raise Http404("La evidencia no tiene una copia.")
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        words, reason = "La copia se quitó: ya nadie la puede leer.", form.cleaned_data["reason"]
+        if _done(request, form, words, withdraw_redacted, evidence, by=request.user, reason=reason):
+            return redirect("evidence_page", entity=entity.slug, pk=evidence.pk)
+    context = {"form": form, "obstacles": classify_obstacles(evidence, request.user)}
+    return render(
+        request,
+        "actionplans/following/evidence_copy_withdraw.html",
+        _context(entity, evidence, closed=_closed_in(entity, evidence), **context),
+    )
+
+
+def _closed_in(entity, evidence) -> list:
+    """The closed periods in which it counted: what the public gets of it changes at once."""
+    return list(dict.fromkeys(closing.period for closing, _ in published_uses(entity, evidence)))
 
 
 def _evidence(request, entity, pk) -> Evidence:

@@ -16,7 +16,8 @@ from actionplans.models import Activity, ActivityVersion, Extension
 from actionplans.views.access import entity_page
 from actionplans.views.following.periods import RUN, page, period_of
 from actionplans.views.transitions import form_for, take
-from planning.templatetags.ui import count, state
+from planning.badges import state
+from planning.words import count
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,14 @@ def history(period, rows: list[Extension], named: dict[int, ActivityVersion]) ->
     for row in rows:
         is_newest = row.activity_id not in seen
         seen.add(row.activity_id)
-        counts = is_newest and _is_in_force(window, row)
+        counts = is_newest and not period.is_closed and _is_in_force(window, row)
         told.append(
             ExtendedActivity(
                 extension=row,
                 promise=named.get(row.activity_id),
                 counts=counts,
                 is_withdrawal=row.until <= window.last_day_of_all(row.activity_id),
-                is_withdrawable=counts and not period.is_closed,
+                is_withdrawable=counts,
             )
         )
     return told

@@ -12,6 +12,7 @@ from actionplans.reports import evidence_zip
 from actionplans.reports.follow_up import files as follow_up_files
 from actionplans.reports.follow_up import forms as follow_up_forms
 from actionplans.reports.follow_up.selection import FollowUpSelection, NothingToFollow
+from actionplans.reports.issued.answers import unavailable
 from actionplans.reports.plan.pdf import PdfUnavailable
 from actionplans.views.access import entity_page
 from actionplans.views.made_files import drawn_file, made_file, streamed_file
@@ -65,7 +66,7 @@ def _answer(request, selection, kind):
         media_type = follow_up_files.media_type(kind)
         return drawn_file(name, media_type, lambda target: follow_up_files.write(selection, kind, target))
     except PdfUnavailable as reason:
-        return render(request, "reports/unavailable.html", {"reason": str(reason)}, status=503)
+        return unavailable(request, reason)
 
 
 def _forms(selection, name):

@@ -11,27 +11,29 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from actionplans.domain.following.calendar.periods import window_of, words
+from actionplans.domain.following.figures.measuring import suspended_validation
 from actionplans.domain.following.reporting.account import account_of
 from actionplans.domain.following.reporting.reviewing import (
     correction_words,
-    reconsider_report,
     return_report,
     validate_report,
 )
 from actionplans.domain.following.reporting.revisions import history, reopenings_of
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import ReportStatus
-from actionplans.forms.review import RETURN, ReconsiderForm, ReviewFilters, ReviewForm
+from actionplans.forms.review import RETURN, ReviewFilters, ReviewForm
 from actionplans.views.access import entity_page
 from actionplans.views.transitions import take
-from planning.templatetags.ui import count
+from planning.words import count, long_date
 
+from .own_entries import own_entry
 from .review_queue import REVIEW_THIS, grouped, in_order, next_waiting, row_of, sent
+from .second_answers import RECONSIDER, UPHOLD, answer_again, offered, second_forms
 
 READ = "actionplans.follow_progress"
 REVIEW = "actionplans.review_reports"
 ON_A_PAGE = 40
-VALIDATE, VALIDATE_AND_NEXT, RECONSIDER = "validar", "validar-y-seguir", "volver-a-revisar"
+VALIDATE, VALIDATE_AND_NEXT = "validar", "validar-y-seguir"
 ALL = "todos"
 
 
@@ -68,16 +70,15 @@ def review_report(request, entity, pk):
     report = get_object_or_404(sent(request.user, entity), pk=pk)
     account = account_of(report.activity, report.period)
     promise = account.promise if account else report.current.promise
-    asked = {"promise": promise, "period": report.period}
-    again = ReconsiderForm(initial={"number": report.current.number}, prefix="otra")
+    window = window_of(report.period)
+    asked = {"promise": promise, "period": report.period, "window": window}
+    seconds = second_forms(request, report)
     form = ReviewForm(initial={"number": report.current.number}, **asked)
     if request.method == "POST":
         if not request.user.has_perm(REVIEW, entity):
             raise PermissionDenied(REVIEW)
-        if request.POST.get("action") == RECONSIDER:
-            again = ReconsiderForm(request.POST, prefix="otra")
-            done = "Se retiró la validación: el reporte está otra vez por validar."
-            if again.is_valid() and take(request, done, reconsider_report, report, **again.cleaned_data):
+        if (action := request.POST.get("action")) in seconds:
+            if answer_again(request, report, action, seconds[action]):
                 question = request.GET.urlencode()
                 return redirect(_with_question(reverse("review_report", args=[entity.slug, pk]), question))
         elif (form := ReviewForm(request.POST, **asked)).is_valid():
@@ -87,6 +88,7 @@ def review_report(request, entity, pk):
             report = sent(request.user, entity).get(pk=pk)
             account = account_of(report.activity, report.period)
             form = ReviewForm(_about(report, request.POST), **asked)
+    second = offered(request.user, report, {RECONSIDER: REVIEW, UPHOLD: REVIEW_THIS})
     return render(
         request,
         "actionplans/following/review_report.html",
@@ -100,8 +102,11 @@ def review_report(request, entity, pk):
             "told": history(report),
             "reopenings": reopenings_of(report.activity, report.period),
             "form": form,
-            "again": again if _may_reconsider(request.user, report) else None,
-            "obstacles": _obstacles(request.user, report),
+            "again": seconds[RECONSIDER] if second == RECONSIDER else None,
+            "own": own_entry(request.user, report),
+            "uphold": seconds[UPHOLD] if second == UPHOLD else None,
+            "suspended": suspended_validation(report),
+            "obstacles": _obstacles(request.user, report, window),
             "being_corrected": correction_words(report),
             "question": request.GET.urlencode(),
         },
@@ -138,8 +143,11 @@ def _answer(request, entity, report, form):
     action, question = request.POST.get("action"), request.GET.urlencode()
     following = next_waiting(request, entity, report) if action == VALIDATE_AND_NEXT else None
     if action == RETURN:
-        asked = {name: form.cleaned_data[name] for name in ("number", "comment")}
+        asked = {name: form.cleaned_data.get(name) for name in ("number", "comment", "until")}
+        until = asked["until"]
         done = "El reporte volvió a la dependencia con su comentario."
+        if until:
+            done = f"{done[:-1]}: puede corregirlo hasta el {long_date(until)}."
         taken = take(request, done, return_report, report, **asked)
     else:
         taken = take(request, "El reporte quedó validado.", validate_report, report, **form.validation())
@@ -154,10 +162,6 @@ def _answer(request, entity, report, form):
     return redirect(_with_question(reverse("review", args=[entity.slug]), question))
 
 
-def _may_reconsider(user, report) -> bool:
-    return report.status == ReportStatus.VALIDATED and report.takes_review and user.has_perm(REVIEW, report)
-
-
 def _about(report, posted):
     """What was typed, as an answer to the version that is current now."""
     posted = posted.copy()
@@ -165,15 +169,13 @@ def _about(report, posted):
     return posted
 
 
-def _obstacles(user, report) -> list[str]:
+def _obstacles(user, report, window) -> list[str]:
     """Why the report cannot be answered by this person now; one that was answered needs no answer."""
     if report.status != ReportStatus.SUBMITTED or not user.has_perm(REVIEW, report):
         return ["No está por validar."]
     if not user.has_perm(REVIEW_THIS, report):
         return ["Lo envió usted: debe validarlo otra persona de planeación."]
-    return window_of(report.period).writing_obstacles(
-        report.activity_id, max(timezone.localdate(), report.period.opens)
-    )
+    return window.writing_obstacles(report.activity_id, max(timezone.localdate(), report.period.opens))
 
 
 def _choices(texts):

@@ -10,10 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from actionplans.domain.following.calendar.periods import current, words
-from actionplans.domain.following.figures.activities import ActivityStanding
-from actionplans.domain.following.figures.figure import Figure
-from actionplans.domain.following.figures.measuring import Counting
-from actionplans.domain.following.figures.standing import standing
+from actionplans.domain.following.closing.compared import Compared, compared
 from actionplans.domain.following.reporting.account import account_of
 from actionplans.domain.following.reporting.reviewing import VERIFY, verify_progress
 from actionplans.domain.following.reporting.revisions import history, reopenings_of
@@ -28,12 +25,8 @@ ON_A_PAGE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """Three values of one activity, side by side."""
-
-    item: ActivityStanding
-    reported: Figure
-    validated: Figure
+class Row(Compared):
+    """With what control interno says of it, where it does."""
 
     @property
     def verification(self):
@@ -108,9 +101,6 @@ def _asked_period(request, entity, periods) -> ReportingPeriod | None:
 
 
 def _rows(period) -> list[Row]:
-    validated = standing(period)
-    reported = standing(period, counting=Counting.REPORTED)
     return [
-        Row(item=item, reported=reported.activities[key].figure, validated=item.figure)
-        for key, item in validated.activities.items()
+        Row(item=one.item, reported=one.reported, validated=one.validated) for one in compared(period).values()
     ]

@@ -118,7 +118,6 @@ def test_figures_keep_all_their_digits(client, published, house):
         (f"{ROOT}nadie/", "No hay una entidad «nadie»."),
         (f"{ROOT}cartago/2023/planes/", "La entidad no publica datos de la vigencia 2023."),
         (f"{YEAR}nada/", "Esa dirección no existe en la API."),
-        ("/api/v1/", "Esa dirección no existe en la API."),
         ("/api/v2/entidades/", None),
     ],
 )
@@ -156,11 +155,20 @@ def test_an_address_without_its_last_stroke_answers_too(client, published, addre
     ]
 
 
-@pytest.mark.parametrize("address", ["/api/v1", "/api/v1/nada", "/api/v1/nada/x", f"{ROOT}cartago/2024/nada"])
+@pytest.mark.parametrize("address", ["/api/v1/nada", "/api/v1/nada/x", f"{ROOT}cartago/2024/nada"])
 def test_what_is_not_there_is_said_without_the_last_stroke(client, published, address):
     told = client.get(address)
     assert (told.status_code, told["Access-Control-Allow-Origin"]) == (404, "*")
     assert told["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("address", ["/api/v1", "/api/v1/"])
+def test_the_root_says_where_to_begin(client, settings, address):
+    settings.SITE_URL = "https://planeacion.example"
+    said = client.get(address).json()
+    assert said["entidades"] == f"https://planeacion.example{ROOT}"
+    for name in ("entidades", "descripcion", "documentacion"):
+        assert client.get(said[name].removeprefix("https://planeacion.example")).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Where bars, lines and their scales are drawn, worked out by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -70,6 +71,44 @@ def test_a_line_breaks_where_there_is_no_figure_and_is_never_drawn_as_zero():
     ]
     assert line.runs == ("427.0,72.0 561.0,18.0",)
     assert [tick.words for tick in chart.ticks] == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]
+
+
+COMING = Series("A", "a", (Decimal(25), Decimal(50), Decimal(75), Decimal(100)), to_come=2)
+
+
+def test_the_line_to_what_is_to_come_goes_on_from_the_last_point_that_came():
+    chart = line_chart("k", "t", "d", LABELS, [COMING])
+
+    (line,) = chart.lines
+    assert line.runs == ("159.0,180.0 293.0,126.0",)
+    assert len(line.points) == 2
+    assert line.ahead.css == "a"
+    assert [(point.x, point.y) for point in line.ahead.points] == [("427.0", "72.0"), ("561.0", "18.0")]
+    assert line.ahead.runs == ("293.0,126.0 427.0,72.0 561.0,18.0",)
+    assert [row.is_to_come for row in chart.rows] == [False, False, True, True]
+
+
+def test_after_a_gap_what_is_to_come_stands_by_itself():
+    (line,) = line_chart(
+        "k", "t", "d", LABELS, [replace(COMING, values=(Decimal(25), None, None, Decimal(100)))]
+    ).lines
+
+    assert line.runs == line.ahead.runs == ()
+    assert [point.x for point in line.ahead.points] == ["561.0"]
+
+
+def test_all_of_it_may_be_to_come():
+    (line,) = line_chart("k", "t", "d", LABELS, [replace(COMING, to_come=4)]).lines
+
+    assert (line.points, line.runs) == ((), ())
+    assert line.ahead.runs == ("159.0,180.0 293.0,126.0 427.0,72.0 561.0,18.0",)
+
+
+@pytest.mark.parametrize("values", [(25, 50, None, None), (None, None, None, None)])
+def test_where_nothing_is_known_of_what_is_to_come_there_is_no_line_to_it(values):
+    (line,) = line_chart("k", "t", "d", LABELS, [replace(COMING, values=values)]).lines
+
+    assert line.ahead is None
 
 
 def test_more_than_100_percent_widens_the_scale_and_less_than_zero_lies_on_the_floor():

@@ -20,8 +20,8 @@ from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import Origin
 from actionplans.models import ActionPlan, Activity, PlanVersion
 from planning.models import AuditEvent, Axis, Objective
+from tests.at_once import together
 from tests.factories import activity_contents, make_draft, make_framework, make_published_plan
-from tests.planning.test_concurrency import together
 from tests.steps import approve_by_act, modify, modify_and_approve
 
 FORM = "fixtures/forms/MESG-AS-F17-participacion-ciudadana-2024.xlsx"

@@ -116,6 +116,31 @@ def test_months_are_counted_by_activity_and_only_up_to_the_cut(house, year):
     assert "se ejecutaron 3" in board.months.description
 
 
+def test_the_newest_cut_promises_the_rest_of_the_year_measured_now_or_closed(house, year):
+    first, second = activities()
+    with on_day(2024, 4, 5) as moment:
+        reported(house, first, year[0], 1, executed_months=months(1, 3))
+        live = board_of(year[0], on=moment.date()).line
+        close(house, year[0])
+        closed = board_of(year[0], on=moment.date()).line
+    # January to April and March and June: (75 + 50) ÷ 2 of which only the first is reported, then both whole.
+    assert [row.values for row in live.rows] == [(75, 25), (100, None), (100, None), (100, None)]
+    assert (closed.rows, closed.note) == (live.rows, live.note)
+    assert "los planes vigentes al 31 de marzo de 2024" in live.note
+    with on_day(2024, 7, 5) as moment:
+        later = board_of(year[0], on=moment.date()).line
+    assert [row.is_to_come for row in later.rows] == [False, False, True, True], "the second cut is open"
+    assert "los planes vigentes al 30 de junio de 2024" in later.note
+    assert second.key == 2
+
+
+def test_before_there_is_any_cut_nothing_is_promised(house, year):
+    with on_day(2024, 2, 5) as moment:
+        line = board_of(year[0], on=moment.date()).line
+    assert [row.values for row in line.rows] == [(None, None)] * 4
+    assert (line.note, line.description) == ("", "Todavía no hay cifras.")
+
+
 def test_the_late_list_names_missed_months_and_days_until_the_last_day_to_report(house, year):
     first, second = activities()
     with on_day(2024, 4, 5):
@@ -250,7 +275,7 @@ def test_the_dashboard_costs_the_same_for_one_plan_and_for_three(house, client, 
         for address, queries in {
             ADDRESS: 30,
             f"{ADDRESS}?ver=dependencia:{house.office.slug}": 30,
-            f"{ADDRESS}?conteo=reportado": 48,
+            f"{ADDRESS}?conteo=reportado": 55,
             f"{ADDRESS}informe/": 30,
         }.items():
             client.get(address)

@@ -267,6 +267,27 @@ def test_after_a_second_closing_both_figures_stand_side_by_side_with_the_reason(
     assert "Se pudo reportar hasta el 5 de mayo de 2024" in said
 
 
+def test_later_closings_that_do_not_know_of_a_correction_are_named(house, closed, activities, planning):
+    second = closed.entity.periods.get(ordinal=2, year=closed.year)
+    with on_day(2024, 7, 2):
+        close(house, second)
+        assert "ni en" not in text(planning.get(page_of("period_reopen", closed)))
+        assert "no entra solo en el cierre del trimestre II" in text(
+            planning.get(page_of("period_reopen", closed))
+        )
+        reopen(house, closed, activities[:1], until=datetime.date(2024, 7, 5))
+        assert "no recogen esta corrección" not in text(planning.get(page_of("period_page", closed)))
+    with on_day(2024, 7, 6):
+        close(house, closed)
+        said = text(planning.get(page_of("period_page", closed)))
+        assert "Hay cierres que no recogen esta corrección" in said
+        assert "Trimestre II, cierre 1" in said
+        reopen(house, second, activities[:1], until=datetime.date(2024, 7, 8))
+    with on_day(2024, 7, 9):
+        close(house, second)
+        assert "no recogen esta corrección" not in text(planning.get(page_of("period_page", closed)))
+
+
 def test_until_when_a_reopened_period_takes_reports_is_told_as_it_is_or_was(house, closed, activities, planning):
     with on_day(2024, 4, 25):
         reopen(house, closed, activities[:1], until=datetime.date(2024, 5, 5))
@@ -288,7 +309,7 @@ def test_a_second_closing_costs_the_same_with_one_activity_and_with_three(number
             reported(house, row, first)
         close(house, first)
         planning.get("/gestion/cartago/periodos/")
-        with assertNumQueries(22):
+        with assertNumQueries(23):
             planning.get(page_of("period_page", first))
 
 

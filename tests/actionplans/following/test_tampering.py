@@ -11,10 +11,13 @@ from actionplans import guards
 from actionplans.domain.contents.content import IndicatorContent, PlanContent
 from actionplans.domain.following.calendar.extensions import extend
 from actionplans.domain.following.calendar.periods import change_dates
-from actionplans.domain.following.reporting.drafts import attach, discard_draft, save_draft
+from actionplans.domain.following.closing import closing, snapshot
+from actionplans.domain.following.reporting.discarding import discard_draft
+from actionplans.domain.following.reporting.drafts import attach, save_draft
 from actionplans.domain.following.reporting.reviewing import return_report, validate_report, verify_progress
 from actionplans.domain.following.reporting.sending import ReadingContent, contribute, submit_report
 from actionplans.domain.workflow import TransitionRefused
+from actionplans.enums import FigureScope
 from actionplans.models import (
     ClosedFigure,
     Closing,
@@ -72,6 +75,32 @@ def test_the_untouched_house_is_proved(closed):
     assert "1 cierres de periodo, iguales a lo que se selló." in proved()
 
 
+@pytest.fixture
+def of_the_first_edition(house, monkeypatch):
+    """A closing whose snapshot says nothing of later cuts, as those of the first edition."""
+
+    def figure_data(figure, *, whole=snapshot.figure_data):
+        return {name: said for name, said in whole(figure).items() if name != "ahead"}
+
+    monkeypatch.setattr(snapshot, "EDITION", 1)
+    monkeypatch.setattr(snapshot, "figure_data", figure_data)
+    monkeypatch.setattr(closing, "with_ahead", lambda at: at)
+    make_published_plan(house.entity, office=house.office)
+    period = make_year(house)[0]
+    with on_day(2024, 4, 3):
+        yield close(house, period)
+
+
+def test_a_closing_of_the_first_edition_is_proved_and_guarded_as_it_was(of_the_first_edition):
+    assert not any("ahead" in figure for figure in of_the_first_edition.snapshot["figures"])
+    assert "1 cierres de periodo, iguales a lo que se selló." in proved()
+
+    with guards.lifted():
+        assert ClosedFigure.objects.filter(scope=FigureScope.ENTITY).update(ahead=["99.0000"])
+    with pytest.raises(Error, match="las cifras que se publican no son las del cierre"):
+        proved()
+
+
 def test_every_verb_refuses(closed, house):
     promise, period = promised(closed.activity, closed.period), closed.period
     evidence = link(house, url="https://ejemplo.gov.co/otro.pdf")
@@ -80,7 +109,7 @@ def test_every_verb_refuses(closed, house):
         lambda: report(house, closed.activity, period, 9, by=house.planning, on_behalf=True, source="Oficio"),
         lambda: save_draft(promise, period, {"narrative": "x"}, by=house.leader, revision=None),
         lambda: attach(promise, period, evidence, by=house.leader),
-        lambda: discard_draft(promise, period, by=house.leader),
+        lambda: discard_draft(promise, period, by=house.leader, mark=""),
         lambda: validate_report(closed, by=house.planning, number=1),
         lambda: return_report(closed, by=house.planning, number=1, comment="x"),
         lambda: change_dates(period, by=house.planning, opens=period.opens, closes=period.closes),
@@ -107,6 +136,7 @@ CHANGES = [
     (Closing, {"digest": "0" * 64}),
     (Closing, {"snapshot": {}}),
     (ClosedFigure, {"executed": 99}),
+    (ClosedFigure, {"ahead": ["99.0000", "99.0000", "100.0000"]}),
     (ReportingPeriod, {"status": "open", "sequence": 0}),
     (ReportingPeriod, {"status": "reopened"}),
     (ReportingPeriod, {"closes": datetime.date(2030, 1, 1)}),
@@ -149,6 +179,7 @@ def test_who_takes_the_guards_away_is_found_out(closed, model, values):
         "UPDATE actionplans_reportrevision SET narrative = 'otra'",
         "UPDATE actionplans_measurement SET value = 9",
         "UPDATE actionplans_closedfigure SET executed = 99",
+        "UPDATE actionplans_closedfigure SET ahead = '[]'",
         "UPDATE actionplans_closing SET digest = ''",
         "INSERT INTO actionplans_reportrevision_evidence (reportrevision_id, evidence_id)"
         " SELECT r.id, e.id + 0 FROM actionplans_reportrevision r, actionplans_evidence e",

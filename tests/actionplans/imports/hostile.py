@@ -120,10 +120,6 @@ def malformed_sheet() -> bytes:
     return with_sheet('<sheetData><row r="1"><c r="A1">')
 
 
-def malformed_styles() -> bytes:
-    return with_part("xl/styles.xml", f'<styleSheet {MAIN}><cellXfs><xf fillId="99999"/></cellXfs></styleSheet>')
-
-
 def broken_content() -> bytes:
     """A right directory over content whose checksum is wrong."""
     data = bytearray(plain_book())

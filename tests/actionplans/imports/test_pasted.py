@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from actionplans.imports.reading import pasted
 from actionplans.imports.reading.corrections import Corrections
 from actionplans.imports.reading.offices import OfficeName
-from actionplans.imports.reading.pasted import as_pasted, read_pasted, split_rows
+from actionplans.imports.reading.pasted import read_pasted, split_rows
 from actionplans.imports.reading.questions import office_questions
 
 OFFICES = (
@@ -18,6 +18,17 @@ OFFICES = (
 )
 CELLS = st.text(st.sampled_from('ab "\t\n;=ñ✓'), max_size=8)
 WORDS = st.sampled_from(["ACTIVIDAD", "PLAZO", "x", "Mayo", "80%", "1", "01/02/2025"])
+
+
+def as_pasted(rows) -> str:
+    """Rows as a spreadsheet puts them on the clipboard."""
+    return "".join("\t".join(map(_quoted, row)) + "\r\n" for row in rows)
+
+
+def _quoted(value: str) -> str:
+    if not any(sign in value for sign in '\t\n"'):
+        return value
+    return '"{}"'.format(value.replace('"', '""'))
 
 
 def marks(*months):

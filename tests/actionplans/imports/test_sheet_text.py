@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.reader.strings import read_string_table
 
+from actionplans.collector import paused_collector
 from actionplans.imports.opening import archive
-from actionplans.imports.opening.collector import paused_collector
 from actionplans.imports.opening.deadline import NEVER
 from actionplans.imports.opening.file_kind import Refused
 from actionplans.imports.opening.shared_texts import shared_texts

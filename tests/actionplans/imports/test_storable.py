@@ -79,7 +79,7 @@ def indicator(**fields):
         (activity(budget=Decimal(10) ** 18), ["Presupuesto (cop)"]),
         (activity(budget=Decimal("NaN")), ["Presupuesto (cop)"]),
         (indicator(target=Decimal(10) ** 16), ["Meta"]),
-        (indicator(target_3=Decimal(10) ** 16), ["Meta del trimestre iii"]),
+        (indicator(target_3=Decimal(10) ** 16), ["Meta del periodo iii"]),
         (indicator(kind="otro"), ["Tipo"]),
         (content(components=(ComponentContent(name="C", weight=Decimal(101)),)), ["Ponderación (%)"]),
         (content(sections=(("x" * 251, ""),)), ["Título"]),

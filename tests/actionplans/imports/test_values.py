@@ -17,6 +17,7 @@ from actionplans.imports.reading.values import (
     parse_quantity,
     split_items,
 )
+from actionplans.months import MONTH_NAMES
 
 ANYTHING = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.datetimes(), st.dates(), st.decimals(),
@@ -150,25 +151,11 @@ def test_dates_as_people_type_them(typed, date):
 
 @given(st.dates(min_value=datetime.date(2000, 1, 1), max_value=datetime.date(2099, 12, 31)))
 def test_a_date_is_read_back_in_every_form(date):
-    months = [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ]
     forms = (
         f"{date:%d/%m/%Y}",
         f"{date:%d-%m-%y}",
         date.isoformat(),
-        f"{date.day} de {months[date.month - 1]} de {date.year}",
+        f"{date.day} de {MONTH_NAMES[date.month - 1]} de {date.year}",
     )
     assert {parse_date(form) for form in forms} == {date}
 
@@ -206,20 +193,6 @@ def test_words_with_days_are_dates_too():
 
 @given(st.integers(1, 12), st.integers(1, 12))
 def test_from_one_month_to_another_are_those_between(first, last):
-    names = [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ]
-    period = parse_period(f"{names[first - 1].upper()} a {names[last - 1]}", 2025)
+    period = parse_period(f"{MONTH_NAMES[first - 1].upper()} a {MONTH_NAMES[last - 1]}", 2025)
     wanted = tuple(range(first, last + 1))
     assert (period.months if period else ()) == wanted

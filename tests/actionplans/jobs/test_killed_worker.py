@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 SCRIPT = Path(__file__).with_name("a_process.py")
-PATIENCE = 60  # seconds
+PATIENCE = 180
 
 
 @pytest.fixture

@@ -36,12 +36,6 @@ def test_contains_month_finds_the_rows_of_that_month(activities):
     assert numbers(activities.filter(months__contains_month=7)) == [7]
 
 
-def test_overlaps_finds_the_rows_that_share_a_month(activities):
-    assert numbers(activities.filter(months__overlaps=MonthSet.quarter(2))) == [4, 5, 6]
-    assert numbers(activities.filter(months__overlaps=[1, 12])) == [1, 12]
-    assert numbers(activities.filter(months__overlaps=MonthSet())) == []
-
-
 def test_exact_compares_whole_sets(activities):
     assert numbers(activities.filter(months=MonthSet([3]))) == [3]
 

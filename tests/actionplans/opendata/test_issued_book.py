@@ -11,12 +11,15 @@ from openpyxl import load_workbook
 
 from actionplans.domain.following.evidence.bringing import reclassify
 from actionplans.jobs.open_data import draw_book
-from actionplans.models import Evidence, IssuedFile
+from actionplans.models import Closing, Evidence, IssuedFile
 from actionplans.opendata import issued_book
 from actionplans.public.serving import withdrawn
+from actionplans.reports.closing import act_pdf
+from actionplans.reports.closing.act import closing_act
 from actionplans.reports.issued.issuing import BeingDrawn
 from planning import audit, content
 from planning.content import changed_at
+from tests.actionplans.reports.conftest import pdf_tools, run_on  # noqa: F401
 from tests.factories import make_published_plan
 from tests.steps import modify_and_approve
 
@@ -202,3 +205,14 @@ def test_the_file_of_a_plan_names_no_evidence_and_stays_handed_out(told_year, cl
     withhold(told_year, evidence)
     with mock.patch.object(issued_book, "_content_of", side_effect=AssertionError):
         assert download(client, issued).status_code == 200
+
+
+def test_the_plan_on_paper_and_the_acts_of_closings_name_no_evidence(told_year, client, pdf_tools):  # noqa: F811
+    evidence = Evidence.objects.get(description=NAME)
+    papers = [client.get(PLAN.replace("xlsx", "pdf")).getvalue()]
+    papers += [act_pdf.render(closing_act(closing)) for closing in Closing.objects.all()]
+    assert len(papers) > 1
+    for paper in papers:
+        shown = " ".join(run_on("pdftotext", paper, "-raw").split())
+        assert "Participación" in shown
+        assert not [said for said in (NAME, evidence.url, evidence.name) if said in shown]

@@ -1,29 +1,15 @@
 """The page of open data, its dictionary, and how its files answer browsers and programs."""
 
 import pytest
-from django.core.cache import caches
 
 from actionplans.opendata import measuring
 from actionplans.opendata.tables import TABLES
 from actionplans.public.views import open_data
 from tests.factories import make_published_plan
+from tests.reading import text_of
 
 PAGE = "/cartago/datos/"
 FILES = ("2024/planes.csv", "2024/planes.json", "2024/datapackage.json", "catalogo.jsonld")
-
-
-@pytest.fixture
-def pages(settings):
-    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    caches["pages"].clear()
-    yield caches["pages"]
-    caches["pages"].clear()
-
-
-def text_of(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return " ".join(answer.content.decode().split())
 
 
 def test_the_page_offers_every_table_with_its_rows_and_size(told_year, client):

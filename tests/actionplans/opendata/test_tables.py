@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from actionplans import guards
 from actionplans.domain.following.reporting.drafts import save_draft
 from actionplans.domain.following.reporting.reviewing import return_report, verify_progress
-from actionplans.models import Activity, Report, ReportingPeriod
+from actionplans.models import Activity, ClosedFigure, Report, ReportingPeriod
 from actionplans.opendata import reading
 from actionplans.opendata.codes import CODES
 from actionplans.opendata.counting import Year
@@ -103,6 +104,29 @@ def test_figures_are_those_of_the_closings_and_earlier_ones_are_marked(told_year
     assert {row["version"] for row in plans} == {1}
 
 
+def test_figures_say_what_was_programmed_by_the_end_of_the_year(told_year, rows_of):
+    """As each closing knew it; the last cut of the year says it itself."""
+    quarters = list(ReportingPeriod.objects.filter(year=2024).order_by("ordinal"))
+    with on_day(2025, 1, 8):
+        for quarter in quarters[1:]:
+            close(told_year, quarter)
+    said = {
+        (row["periodo"], row["alcance"], row["cierre"]): (row["programado"], row["programado_fin_de_vigencia"])
+        for row in rows_of("cifras", told_year.entity)
+        if row["alcance"] == "plan" or row["actividad"] == 1
+    }
+    halves = (Decimal(50), Decimal(100))
+    assert said["trimestre-1", "actividad", 1] == said["trimestre-1", "actividad", 2] == halves
+    assert said["trimestre-2", "actividad", 1] == (Decimal(75), Decimal(100))
+    assert said["trimestre-4", "actividad", 1] == said["trimestre-4", "plan", 1] == (Decimal(100), Decimal(100))
+    with guards.lifted():
+        ClosedFigure.objects.update(ahead=[])
+    first, *_others, last = (
+        row["programado_fin_de_vigencia"] for row in rows_of("cifras", told_year.entity) if row["actividad"] == 1
+    )
+    assert (first, last) == (None, Decimal(100)), "a closing of the first edition kept nothing of it"
+
+
 def test_a_reopened_period_says_why_and_by_which_act(told_year, rows_of):
     first, second = rows_of("cierres", told_year.entity)
     assert (first["motivo_reapertura"], first["acto_reapertura"]) == ("Se encontró un error.", "Acta n.º 9")
@@ -140,7 +164,9 @@ def test_of_withheld_evidence_only_that_it_exists_its_class_ground_and_how_to_as
 
 
 def test_every_evidence_has_its_page(told_year, rows_of, client):
-    for row in rows_of("evidencias", told_year.entity):
+    rows = rows_of("evidencias", told_year.entity)
+    assert len(rows) == 2
+    for row in rows:
         assert client.get(row["direccion"]).status_code == 200
 
 

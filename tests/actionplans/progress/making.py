@@ -3,11 +3,16 @@
 from decimal import Decimal
 
 from actionplans.months import MonthSet
-from actionplans.progress import ActivityFacts, Cut, IndicatorFacts, Reading, ReportFacts, measure_activity
+from actionplans.progress import ActivityFacts, Band, Cut, IndicatorFacts, Reading, ReportFacts, measure_activity
 from actionplans.progress import rounded as rounded_exactly
 
 YEAR = MonthSet(range(1, 13))
 FOUR_MONTHS = MonthSet([2, 5, 8, 11])  # one in each quarter
+LATE, AT_RISK, ON_TRACK = BANDS = [
+    Band(Decimal(0), "Atrasada", "atrasada", "■"),
+    Band(Decimal(60), "En riesgo", "en-riesgo", "▲"),
+    Band(Decimal(80), "Al día", "al-dia", "●"),
+]
 
 
 def dec(value):

@@ -13,8 +13,18 @@ from actionplans.progress import (
     roll_up_plan,
 )
 from actionplans.progress import ProgressState as State
-from tests.actionplans.progress.making import activity, indicator, measured, report, shares, without_progress
-from tests.actionplans.progress.test_lights import AT_RISK, BANDS, LATE, ON_TRACK
+from tests.actionplans.progress.making import (
+    AT_RISK,
+    BANDS,
+    LATE,
+    ON_TRACK,
+    activity,
+    indicator,
+    measured,
+    report,
+    shares,
+    without_progress,
+)
 
 TRAINING = activity(  # 30 people a year in two sessions
     indicator(target=30, name="Personas capacitadas"),

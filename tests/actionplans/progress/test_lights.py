@@ -11,13 +11,9 @@ from hypothesis import strategies as st
 from actionplans.progress import Band, light_of
 from planning.bands import BandWords, flaws_of
 from planning.models.lights import LightTone
+from tests.actionplans.progress.making import AT_RISK, BANDS, LATE, ON_TRACK
 
 PRESETS = json.loads((Path(__file__).parents[3] / "fixtures" / "traffic_lights.json").read_text())["presets"]
-LATE, AT_RISK, ON_TRACK = BANDS = [
-    Band(Decimal(0), "Atrasada", "atrasada", "■"),
-    Band(Decimal(60), "En riesgo", "en-riesgo", "▲"),
-    Band(Decimal(80), "Al día", "al-dia", "●"),
-]
 
 
 def bands_of(preset):

@@ -24,9 +24,8 @@ from actionplans.progress import (
     rounded,
 )
 from actionplans.progress import ProgressState as State
-from tests.actionplans.progress.making import shares
+from tests.actionplans.progress.making import BANDS, shares
 from tests.actionplans.progress.strategies import activities, cuts, figures, indicators, month_sets
-from tests.actionplans.progress.test_lights import BANDS
 
 NEEDS_A_REASON = set(State) - {State.MEASURED, State.DECLARED}
 

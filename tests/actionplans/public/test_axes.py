@@ -10,6 +10,7 @@ from actionplans.models import Activity
 from actionplans.months import MonthSet
 from tests.factories import make_draft, make_entity, make_framework, make_published_plan
 from tests.following import close, link, make_year, on_day, reported, shipped_lights
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 AXIS = "/cartago/plataforma-estrategica/marco/ejes/1/"
@@ -42,12 +43,6 @@ def publish(house, *activities, title="Plan uno", **fields):
     return make_published_plan(house.entity, content=PlanContent(title=title, activities=activities), **fields)
 
 
-def read(client, where) -> str:
-    answer = client.get(where)
-    assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
-
-
 def test_an_axis_shows_its_objectives_and_what_serves_them(client, house, axis):
     first, second = axis.objectives.all()
     publish(
@@ -57,7 +52,7 @@ def test_an_axis_shows_its_objectives_and_what_serves_them(client, house, axis):
         serving("Otra cosa", office=house.office),
     )
 
-    page = read(client, AXIS)
+    page = text_of(client, AXIS)
 
     assert "En 2024, 2 actividades sirven a 2 de sus 2 objetivos." in page
     assert "Sembrar árboles" in page
@@ -69,7 +64,7 @@ def test_an_axis_shows_its_objectives_and_what_serves_them(client, house, axis):
 
 
 def test_an_axis_that_nothing_serves_says_so(client, house, axis):
-    page = read(client, AXIS)
+    page = text_of(client, AXIS)
     assert "El eje tiene 2 objetivos; ningún plan publicado dice todavía qué actividades le sirven." in page
     assert "Periodo terminado" in page
 
@@ -77,9 +72,9 @@ def test_an_axis_that_nothing_serves_says_so(client, house, axis):
 def test_a_draft_that_serves_it_is_not_known(client, house, axis):
     draft = make_draft(house.entity, title="Borrador", office=house.office, origin=Origin.DOCUMENT)
     draft.activities.first().objectives.add(axis.objectives.first())
-    assert "Actividad número 1" not in read(client, AXIS)
+    assert "Actividad número 1" not in text_of(client, AXIS)
     publish_document(draft)
-    assert "Actividad número 1" in read(client, AXIS)
+    assert "Actividad número 1" in text_of(client, AXIS)
 
 
 def test_the_closed_figure_is_shown_with_its_account_and_each_closing(client, house, axis):
@@ -92,7 +87,7 @@ def test_the_closed_figure_is_shown_with_its_account_and_each_closing(client, ho
         with on_day(2024, month, 20):
             close(house, period)
 
-    page = read(client, AXIS)
+    page = text_of(client, AXIS)
 
     assert "En 2024, 1 actividad sirve a 1 de sus 2 objetivos; al 30 de junio de 2024 lleva" in page
     assert "¿Cómo se calculó?" in page
@@ -105,7 +100,7 @@ def test_the_closed_figure_is_shown_with_its_account_and_each_closing(client, ho
 def test_a_year_in_which_nothing_serves_the_axis_is_said_to_be_that(client, house, axis):
     publish(house, serving("Sembrar árboles", axis.objectives.first(), office=house.office))
     publish(house, serving("Otra cosa", office=house.office), title="Plan dos", year=2025)
-    page = read(client, f"{AXIS}?vigencia=2025")
+    page = text_of(client, f"{AXIS}?vigencia=2025")
     assert "Ninguna actividad publicada sirve a este eje en la vigencia «2025»: se muestra 2024." in page
     assert "La entidad no tiene información" not in page
 
@@ -134,20 +129,20 @@ def test_axes_that_exchange_their_places_keep_seals_figures_and_addresses(client
     with on_day(2024, 4, 20):
         close(house, period)
     transparency = "/cartago/transparencia/2024/"
-    told = {where: read(client, where) for where in (AXIS, AXIS.replace("ejes/1", "ejes/2"), transparency)}
+    told = {where: text_of(client, where) for where in (AXIS, AXIS.replace("ejes/1", "ejes/2"), transparency)}
     client.force_login(house.planning)
     exchange(client, axis, other)
     client.logout()
 
     call_command("verify_audit", verbosity=0)
-    page, second = (read(client, AXIS.replace("ejes/1", f"ejes/{key}")) for key in (1, 2))
+    page, second = (text_of(client, AXIS.replace("ejes/1", f"ejes/{key}")) for key in (1, 2))
     assert "<h1>Eje del agua 1</h1>" in page
     assert '<p class="upper">Eje 2 ·' in page
     assert ("Sembrar árboles" in page, "Abrir el archivo" in page) == (True, False)
     assert ("Sembrar árboles" in second, "Abrir el archivo" in second) == (False, True)
     assert figure_words(page) == figure_words(told[AXIS])
     assert figure_words(page) != figure_words(second)
-    assert axes_block(read(client, transparency)) == axes_block(told[transparency])
+    assert axes_block(text_of(client, transparency)) == axes_block(told[transparency])
     assert f'href="{AXIS}?vigencia=2024#avance"' in axes_block(told[transparency])
 
 
@@ -161,7 +156,7 @@ def axes_block(page) -> str:
 
 def test_axes_lead_to_the_ones_before_and_after(client, house, axis):
     make_axis(house.entity, objectives=1, position=2, framework=axis.framework)
-    first, last = read(client, AXIS), read(client, AXIS.replace("ejes/1", "ejes/2"))
+    first, last = text_of(client, AXIS), text_of(client, AXIS.replace("ejes/1", "ejes/2"))
     assert "Eje siguiente" in first
     assert "Eje anterior" not in first
     assert "Eje anterior" in last
@@ -171,9 +166,9 @@ def test_neighbours_carry_only_a_year_that_was_asked_for(client, house, axis):
     other = make_axis(house.entity, objectives=1, position=2, framework=axis.framework)
     publish(house, serving("Sembrar árboles", axis.objectives.first(), office=house.office))
     beside = f'href="{AXIS.replace("ejes/1", f"ejes/{other.key}")}'
-    assert f'{beside}"' in read(client, AXIS)
-    assert f'{beside}?vigencia=2024"' in read(client, f"{AXIS}?vigencia=2024")
-    assert f'{beside}"' in read(client, f"{AXIS}?vigencia=1999")
+    assert f'{beside}"' in text_of(client, AXIS)
+    assert f'{beside}?vigencia=2024"' in text_of(client, f"{AXIS}?vigencia=2024")
+    assert f'{beside}"' in text_of(client, f"{AXIS}?vigencia=1999")
 
 
 def test_an_unpublished_framework_has_no_axes_to_read(client, house):
@@ -188,7 +183,7 @@ def test_an_axis_is_found_only_under_its_own_entity(client, house, axis):
 
 
 def test_the_framework_leads_to_its_axes(client, house, axis):
-    assert f'href="{AXIS}"' in read(client, "/cartago/plataforma-estrategica/")
+    assert f'href="{AXIS}"' in text_of(client, "/cartago/plataforma-estrategica/")
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from tests.actionplans.public.test_frame import check
 from tests.factories import make_entity, make_framework, make_published_plan
+
+from .frame import check_frame
 
 pytestmark = pytest.mark.django_db
 PLACES = ("accesibilidad", "privacidad", "terminos", "mapa-del-sitio")
@@ -41,7 +42,7 @@ def test_pages_of_the_law_share_the_frame_and_set_no_cookie(client, cartago, add
     assert not answer.cookies
     page = answer.content.decode()
     # The licence is the one place outside the portal to which these pages lead.
-    check(re.sub(r'href="https://creativecommons\.org[^"]*"', 'href="#"', page))
+    check_frame(re.sub(r'href="https://creativecommons\.org[^"]*"', 'href="#"', page))
     assert 'aria-label="Ruta de navegación"' in page
 
 

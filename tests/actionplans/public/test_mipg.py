@@ -9,6 +9,7 @@ from mipg.enums import LeadershipRole
 from mipg.models import Actor, InstitutionalPlan, InstitutionalPlanKind, PolicyLeadership
 from tests.factories import adopt, make_entity, make_office, make_policy, make_published_plan
 from tests.following import close, make_year, on_day, reported, shipped_lights
+from tests.reading import text_of
 from tests.steps import modify_and_approve
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +27,6 @@ def lead(entity, policy, office, source="Decreto 1", position=1, **fields):
             **fields,
         }
     )
-
-
-@pytest.fixture
-def cartago(db):
-    return make_entity("cartago")
 
 
 def test_the_board_shows_each_policy_with_who_answers(client, cartago):
@@ -224,12 +220,6 @@ def test_a_plan_that_the_norm_no_longer_asks_for_is_left_out(client, cartago):
 # --- A policy and a dimension, with their plans ---------------------------------------------------------------
 
 
-def text(client, address) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
-
-
 def follow(house, policy, *, values=(4, "0.1")):
     """A plan of the policy with an activity for each value, as the first quarter of 2024 closed it."""
     shipped_lights()
@@ -258,7 +248,7 @@ def test_a_policy_says_in_one_sentence_who_leads_what_is_promised_and_how_it_goe
     lead(house.entity, policy, house.office)
     follow(house, policy)
 
-    page = text(client, "/cartago/mipg/participacion/")
+    page = text_of(client, "/cartago/mipg/participacion/")
 
     assert (
         f"Lidera: {house.office.name}. Sus planes de 2024 prometen 2 actividades; al 31 de marzo de 2024 lleva"
@@ -275,10 +265,10 @@ def test_a_policy_tells_what_changed_in_its_plans(client, house):
     policy = make_policy()
     adopt(house.entity, policy)
     published = make_published_plan(house.entity, kind="politica", policy=policy)
-    assert "Qué cambió" not in text(client, "/cartago/mipg/participacion/")
+    assert "Qué cambió" not in text_of(client, "/cartago/mipg/participacion/")
     modified = modify_and_approve(published, house)
 
-    page = text(client, "/cartago/mipg/participacion/")
+    page = text_of(client, "/cartago/mipg/participacion/")
 
     assert "Qué cambió en 2024" in page
     assert "de la versión 1 a la 2" in page
@@ -289,7 +279,7 @@ def test_a_policy_tells_what_changed_in_its_plans(client, house):
 def test_policies_and_dimensions_lead_to_the_ones_beside_them(client, cartago):
     adopt(cartago, make_policy())
     make_policy(number=14, name="Otra política", key="otra")
-    first, last = text(client, "/cartago/mipg/participacion/"), text(client, "/cartago/mipg/otra/")
+    first, last = text_of(client, "/cartago/mipg/participacion/"), text_of(client, "/cartago/mipg/otra/")
     assert "Política siguiente" in first
     assert "Política anterior" not in first
     assert "Política anterior" in last
@@ -303,7 +293,7 @@ def test_a_dimension_shows_its_policies_with_leaders_plans_and_figures(client, h
     lead(house.entity, policy, house.office)
     follow(house, policy)
 
-    page = text(client, "/cartago/mipg/dimensiones/valores/")
+    page = text_of(client, "/cartago/mipg/dimensiones/valores/")
 
     assert "Reúne 2 políticas y en 2024 tiene 1 plan de acción publicado; al 31 de marzo de 2024 lleva" in page
     assert f"Lidera {house.office.name}" in page
@@ -321,7 +311,7 @@ def test_a_dimension_of_no_model_of_the_entity_is_not_found(client, cartago):
 
 def test_the_board_leads_to_dimensions_and_offices(client, cartago):
     adopt(cartago, make_policy())
-    page = text(client, "/cartago/mipg/")
+    page = text_of(client, "/cartago/mipg/")
     assert 'href="/cartago/mipg/dimensiones/valores/?vigencia=2024"' in page
     assert 'href="/cartago/dependencias/?vigencia=2024"' in page
 

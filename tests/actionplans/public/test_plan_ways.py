@@ -17,17 +17,11 @@ from actionplans.models import ActivityVersion
 from planning import content
 from tests.factories import make_office, make_policy, make_published_plan
 from tests.following import close, make_year, months, on_day, reported, shipped_lights
+from tests.reading import text_of
 from tests.steps import approve_by_act, modify
 
 pytestmark = pytest.mark.django_db
-
 PLAN = "/cartago/planes/2024/plan-de-prueba/"
-
-
-def text_of(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return " ".join(answer.content.decode().split())
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from actionplans.months import MonthSet
 from actionplans.public.months import month_cells, schedule_sentence
 from actionplans.public.presenters import PlanRow
 from actionplans.public.rows import INDICATOR, ActivityRow, ResponsibleLine, deadline, indicator_line
-from actionplans.public.words import counted, joined, sentence
 from actionplans.templatetags.schedule import activity_lines, month_strip
-from planning.templatetags.ui import figure, initials, long_date, with_year
 
 
 @pytest.mark.parametrize(
@@ -73,55 +71,6 @@ def test_the_schedule_in_words(months, words):
 )
 def test_the_deadline_is_the_documents_own_words_before_its_dates(fields, words):
     assert deadline(ActivityVersion(**fields)) == words
-
-
-@pytest.mark.parametrize(
-    ("parts", "words"),
-    [
-        ([], ""),
-        (["a"], "a"),
-        (["a", "b"], "a y b"),
-        (["a", "b", "iglesia"], "a, b e iglesia"),
-        (["a", "hielo"], "a y hielo"),
-    ],
-)
-def test_lists_in_spanish(parts, words):
-    assert joined(parts) == words
-
-
-def test_counts_in_spanish():
-    assert counted(1, "eje", "ejes") == "1 eje"
-    assert counted(1250, "eje", "ejes") == "1.250 ejes"
-    assert counted(0, "eje", "ejes") == ""
-
-
-def test_a_sentence_ends_once():
-    assert sentence("responde la secretaría.") == "Responde la secretaría."
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [("60.0000", "60"), ("1250.5000", "1.250,5"), ("100", "100"), ("0.0625", "0,0625"), ("0", "0")],
-)
-def test_figures_as_colombians_write_them(value, words):
-    assert figure(Decimal(value)) == words
-
-
-def test_dates_in_words():
-    assert long_date(datetime.date(2024, 10, 29)) == "29 de octubre de 2024"
-    assert long_date(datetime.datetime(2024, 1, 1, 3, tzinfo=datetime.UTC)) == "31 de diciembre de 2023"
-
-
-def test_the_year_is_said_once():
-    assert with_year("Plan de archivos", 2024) == "Plan de archivos 2024"
-    assert with_year("Plan MIPG 2025", 2025) == "Plan MIPG 2025"
-
-
-@pytest.mark.parametrize(
-    ("name", "letters"), [("Alcaldía de Cartago", "AC"), ("Candelaria", "C"), ("una entidad", "U")]
-)
-def test_initials_for_the_crest(name, letters):
-    assert initials(name) == letters
 
 
 def plan_row(scheduled=(), executed=(), missed=(), **said):

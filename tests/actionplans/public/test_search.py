@@ -9,11 +9,13 @@ from actionplans.domain.plan import submit
 from actionplans.enums import Classification
 from actionplans.models import SearchEntry
 from mipg.models import PolicyLeadership
-from tests.actionplans.following.evidence_files import PDF, upload
+from tests.evidence_files import PDF, upload
 from tests.factories import make_draft, make_framework, make_policy, make_published_plan
 from tests.following import close, link, make_year, on_day, report, reported
 
 pytestmark = pytest.mark.django_db
+
+NOTHING = "Ningún plan, actividad, marco estratégico ni evidencia dice"
 HERE, EVERYWHERE = "/cartago/buscar/", "/buscar/"
 
 
@@ -97,7 +99,7 @@ def test_a_value_that_is_not_offered_is_said_and_filters_nothing(client, plan, p
 
 def test_without_a_hit_it_says_how_to_go_on(client, plan):
     page = text_of(client, texto="archivos inexistentes", vigencia="2024")
-    assert "Nada de lo publicado dice «archivos inexistentes» con esos filtros." in page
+    assert f"{NOTHING} «archivos inexistentes» con esos filtros." in page
     assert "Pruebe con menos palabras" in page
     assert 'href="?texto=archivos&amp;vigencia=2024">archivos</a>' in page
     assert 'href="?texto=archivos+inexistentes">Buscar lo mismo sin filtros</a>' in page
@@ -169,7 +171,7 @@ def test_nothing_unpublished_is_found(client, house, plan):
     words = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
     for address in (HERE, EVERYWHERE):
         for word in words:
-            assert "Nada de lo publicado dice" in text_of(client, address, texto=f"zafiro{word}"), word
+            assert NOTHING in text_of(client, address, texto=f"zafiro{word}"), word
         assert "1 resultado" in text_of(client, address, texto="zafirodiez")
     assert not SearchEntry.objects.filter(text__icontains="leader@").exists()
 
@@ -194,7 +196,7 @@ def test_pages_without_words_are_kept_and_answers_are_not(client, plan, settings
     answer = client.get(HERE, {"texto": "archivos"})
     assert "private" in answer["Cache-Control"]
     SearchEntry.objects.all().delete()
-    assert "Nada de lo publicado" in text_of(client, texto="archivos")
+    assert "Ningún plan, actividad" in text_of(client, texto="archivos")
 
 
 def test_filters_without_a_word_list_what_they_choose_newest_first(client, house, plan):

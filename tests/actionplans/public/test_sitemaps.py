@@ -58,7 +58,9 @@ def test_the_index_names_the_map_of_the_portal_and_of_each_entity(client, site, 
 
 
 def test_every_page_that_a_map_lists_opens(client, site, settings):
-    for address in listed(client, "/sitemap.xml", settings):
+    addresses = listed(client, "/sitemap.xml", settings)
+    assert len(addresses) == 3
+    for address in addresses:
         pages = listed(client, address, settings)
         assert pages
         answers = {path: client.get(path).status_code for path in pages}

@@ -21,7 +21,7 @@ for version in (published.first(), published.last()):
 CLOSE = """
 import django
 django.setup()
-from actionplans.domain.following.closing import close_period
+from actionplans.domain.following.closing.closing import close_period
 from actionplans.models import PlanVersion, ReportingPeriod
 from planning.enums import Role
 from planning.models import Membership, User

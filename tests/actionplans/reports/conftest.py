@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ from actionplans.reports.plan import pdf
 from tests.actionplans.reports.follow_up_year import followed, quarters, tracked  # noqa: F401
 from tests.factories import make_entity, make_framework, make_office
 
+SAMPLE = Path("fixtures/forms/MESG-AS-F17-participacion-ciudadana-2024.xlsx")
 IDENTITY = {"entity", "year", "plan", "version", "origin"}
 
 

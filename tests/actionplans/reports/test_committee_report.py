@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from actionplans.domain.contents.content import IndicatorContent, PlanContent
 from actionplans.domain.following.figures.measuring import Counting
 from actionplans.domain.following.reporting.reviewing import return_report
 from actionplans.models import Activity
@@ -11,7 +12,7 @@ from actionplans.reports.board import board_of
 from actionplans.reports.committee import committee_pdf, committee_sheet
 from actionplans.reports.issued.verification import Mark
 from actionplans.reports.plan import pdf
-from tests.factories import make_office, make_policy, make_published_plan
+from tests.factories import activity_contents, make_office, make_policy, make_published_plan
 from tests.following import close, make_year, months, on_day, report, reported, shipped_lights
 
 from .conftest import run_on
@@ -53,6 +54,42 @@ def test_a_year_that_waits_for_everything_says_so_in_order(house, year):
         "3 actividades no tienen meta ni entran en el avance: definirla en una modificación del plan.",
     ]
     assert sheet.title == "Seguimiento a marzo de 2024 (trimestre I)"
+
+
+def test_of_a_closed_period_nothing_is_asked_that_only_an_act_could_change(house, year):
+    first, second, _third = Activity.objects.order_by("key")
+    with on_day(2024, 4, 5):
+        report(house, first, year[0], executed_months=months(1), declared=20)
+        sent = report(house, second, year[0], executed_months=months(2), declared=5)
+        return_report(sent, by=house.planning, number=1, comment="Falta el acta.")
+    with on_day(2024, 4, 30) as moment:
+        close(house, year[0])
+        year[0].refresh_from_db()
+        told = sheet_of(house, year[0], moment).decisions
+
+    assert [sentence for sentence in told if "espera" in sentence] == []
+    assert (
+        "El trimestre se cerró con 1 reporte sin validar y 1 devuelto sin reenviar, que no cuentan: "
+        "solo se cambia si se reabre por acto."
+    ) in told
+
+
+def test_what_has_no_schedule_is_to_be_decided_as_what_has_no_target(house):
+    shipped_lights()
+    indicator = IndicatorContent(name="Talleres", kind="count", accumulation="flow", target=10)
+    content = PlanContent(
+        title="Sin meses", activities=activity_contents(2, house.office, indicators=(indicator,), months=months())
+    )
+    make_published_plan(house.entity, content=content)
+    quarter = make_year(house)[0]
+    with on_day(2024, 4, 5) as moment:
+        for activity in Activity.objects.all():
+            reported(house, activity, quarter, 1)
+        told = sheet_of(house, quarter, moment).decisions
+
+    assert (
+        "2 actividades no tienen programación ni entran en el avance: definirla en una modificación del plan."
+    ) in told
 
 
 def test_while_reports_are_taken_nobody_is_blamed_for_one(house, year):

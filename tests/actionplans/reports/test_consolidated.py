@@ -20,7 +20,7 @@ from tests.factories import make_draft, make_office, make_policy, make_published
 from tests.steps import modify
 
 from .conftest import run_on
-from .test_pdf import unpacked, words
+from .printed import unpacked, words
 
 pytestmark = pytest.mark.django_db
 
@@ -222,7 +222,7 @@ def test_several_indicators_stand_in_the_table_a_line_each(everything, full_plan
     table = load_workbook(BytesIO(drawn(replace(everything, year=2025), "xlsx", tmp_path)))["Actividades"]
     headings = [cell.value for cell in table[1]]
     first = dict(zip(headings, [cell.value for cell in table[2]], strict=True))
-    assert (first["Plan"], first["Meta"], first["Meta del trimestre III"]) == (
+    assert (first["Plan"], first["Meta"], first["Meta del periodo III"]) == (
         full_plan.title,
         "4\n80",
         "\n75.125",

@@ -1,7 +1,6 @@
 """The PDF says all that the plan says, on legal landscape, tagged, and brings nothing from elsewhere."""
 
 import re
-import zlib
 from urllib.parse import unquote
 
 import pytest
@@ -14,18 +13,9 @@ from actionplans.reports.plan.month_strips import strip_rules
 from tests.factories import activity_contents
 
 from .conftest import run_on
+from .printed import unpacked, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pdf_tools")]
-
-
-def unpacked(content: bytes) -> bytes:
-    """The PDF with its compressed streams laid open."""
-    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
-    return content + b"".join(zlib.decompressobj().decompress(s) for s in streams if s[:1] == b"x")
-
-
-def words(text: str) -> str:
-    return re.sub(r"[\s•]+", "", text)
 
 
 def test_it_is_tagged_legal_landscape_with_title_language_and_its_standard(full_plan):

@@ -18,7 +18,7 @@ from actionplans.domain.contents.content import (
 )
 from actionplans.reports.plan import built_in_workbook, pdf, tables
 from actionplans.reports.plan.builders import plan_sheet
-from tests.actionplans.reports.test_follow_up import fresh
+from tests.actionplans.reports.follow_up.steps import fresh
 from tests.factories import make_published_plan
 from tests.following import close, months, on_day, reopen, reported
 

@@ -23,8 +23,8 @@ def test_the_csv_has_a_row_for_each_activity_that_reads_back(full_plan):
         "X", "", "60.25", "1250000.5",
     )  # fmt: skip
     assert (first["meta"], first["empieza"]) == ("4\n80", "2025-02-03")
-    assert [first[f"meta_trimestre_{n}"] for n in range(1, 5)] == ["1\n", "0\n", "\n75.125", "2.5\n"]
-    assert [row["meta_trimestre_1"] for row in rows[1:]] == ["", ""]
+    assert [first[f"meta_periodo_{n}"] for n in range(1, 5)] == ["1\n", "0\n", "\n75.125", "2.5\n"]
+    assert [row["meta_periodo_1"] for row in rows[1:]] == ["", ""]
     assert [row["reporta"] for row in rows] == ["Secretaría de Hacienda", "", ""]
 
 

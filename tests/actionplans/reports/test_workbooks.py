@@ -19,11 +19,9 @@ from actionplans.reports.plan.files import workbook
 from actionplans.reports.plan.sheet import OwnForm
 from tests.factories import make_framework, make_office
 
-from .conftest import said
+from .conftest import SAMPLE, said
 
 pytestmark = pytest.mark.django_db
-
-SAMPLE = Path("fixtures/forms/MESG-AS-F17-participacion-ciudadana-2024.xlsx")
 LAYOUTS = Path("tests/data/workbooks")
 OWN = [
     "component-rows", "f17-follow-up-and-signatures", "f17-moved-down-and-right", "merged-components",

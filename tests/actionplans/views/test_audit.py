@@ -13,6 +13,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from actionplans.domain.event_names import EVENT_NAMES
 from actionplans.domain.following.procedure import REPORT_TRANSITIONS
 from actionplans.domain.procedure import PLAN_TRANSITIONS
 from actionplans.jobs.audit_extract import extract_audit, params_of
@@ -22,11 +23,10 @@ from actionplans.reports.audit import extract as audit_extract
 from actionplans.reports.audit.extract import COLUMNS
 from actionplans.reports.audit.selection import AuditChoice
 from actionplans.reports.plan.tables import rows_of
-from actionplans.templatetags.plans import EVENT_NAMES
 from planning import audit
 from planning.models import AuditChain, AuditEvent
-from tests.actionplans.views.test_transitions import words_of
 from tests.factories import make_draft
+from tests.reading import words_of
 
 TRAIL, EXTRACT = "/auditoria/cartago/", "/auditoria/cartago/extracto/"
 

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from actionplans.jobs.consolidated import consolidate
 from actionplans.jobs.contract import JobRefused
 from actionplans.models import Job
-from tests.actionplans.views.test_transitions import words_of
 from tests.factories import make_draft, make_office, make_policy, make_published_plan
+from tests.reading import words_of
 
 ADDRESS = "/gestion/cartago/consolidados/"
 

@@ -1,7 +1,6 @@
 """The pages of imports: what is refused, what is asked, what changes meanwhile, and who sees it."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
@@ -10,10 +9,10 @@ from actionplans.imports import preview_size
 from actionplans.models import ColumnTemplate, ImportRun, Job, PlanVersion
 from planning.models import AuditEvent
 from tests.factories import make_draft, make_office
-from tests.messy_workbook import DELIVERABLE, HEADINGS, ROWS, messy_workbook, saved
+from tests.messy_workbook import HEADINGS, ROWS, messy_workbook, saved
 from tests.steps import bring
 
-LIST = reverse("imports", kwargs={"entity": "cartago"})
+from .importing import LIST, address, clean_rows, clean_workbook, send, text_of
 
 
 @pytest.fixture
@@ -23,32 +22,7 @@ def planner(house, client):
     return client
 
 
-def address(run, name="import_preview"):
-    return reverse(name, kwargs={"entity": "cartago", "pk": run.pk})
-
-
-def send(client, content=b"", name="plan.xlsx", **fields):
-    files = {"file": SimpleUploadedFile(name, content)} if content else {}
-    return client.post(LIST, {**files, **fields})
-
-
-def text_of(answer):
-    return answer.content.decode()
-
-
-def clean_rows(number=3):
-    return [
-        [n, f"Actividad {n}", "Acta", "Secretaría de Hacienda", None, None, None, "Actas"]
-        for n in range(1, number + 1)
-    ]
-
-
-def clean_workbook(number=3, title="PLAN DE ACCIÓN DE ARCHIVO 2025"):
-    headings = [name if name != DELIVERABLE else "PRODUCTO" for name in HEADINGS]
-    return messy_workbook(clean_rows(number), headings, title)
-
-
-# --- What is refused ------------------------------------------------------------------------------------
+# --- What is refused -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -95,7 +69,7 @@ def test_a_sheet_that_nobody_understands_offers_to_choose_its_columns(planner):
     assert [row.content.deliverable for row in page.context["preview"].rows][:2] == ["Acta", "Acta"]
 
 
-# --- What arrives otherwise -----------------------------------------------------------------------------
+# --- What arrives otherwise ----------------------------------------------------------------------------------
 
 
 def test_pasted_rows_ask_for_a_title_and_a_year(planner):
@@ -189,7 +163,7 @@ def test_the_follow_up_in_the_file_is_told_and_kept(planner, house):
     assert run.reading["activities"][0]["followups"]["1"]["text"] == "Se hizo"
 
 
-# --- Columns and offices --------------------------------------------------------------------------------
+# --- Columns and offices -------------------------------------------------------------------------------------
 
 
 def test_a_saved_reading_of_columns_serves_the_next_file_of_the_same_titles(planner, house):
@@ -224,7 +198,7 @@ def test_answers_that_the_page_never_offered_are_ignored(planner, house, neighbo
     assert not any(run.corrections.values())
 
 
-# --- Who, and how much ----------------------------------------------------------------------------------
+# --- Who, and how much ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("page", ["import_preview", "import_undo", "import_discard", "import_file"])

@@ -7,9 +7,10 @@ from actionplans.domain.versions import discard_draft
 from actionplans.imports.merge import apply_run
 from actionplans.models import FormTemplate, ImportRun, PlanVersion
 from actionplans.views import import_posts
-from tests.actionplans.views.test_imports import LIST, address, clean_workbook, send, text_of
 from tests.factories import adopt, make_draft, make_office, make_policy, make_published_plan
 from tests.steps import bring, modify
+
+from .importing import LIST, address, clean_workbook, send, text_of
 
 
 @pytest.fixture

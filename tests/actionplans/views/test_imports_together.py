@@ -9,9 +9,10 @@ from actionplans.imports.merge import SOMETHING_CHANGED, ReadingStale, apply_run
 from actionplans.imports.preview_reading import keep, read_run
 from actionplans.models import ImportRun, Job, PlanVersion
 from actionplans.views import import_pages, import_posts
-from tests.actionplans.views.test_imports import address, clean_workbook, text_of
 from tests.factories import make_draft, make_office, make_policy
 from tests.steps import bring
+
+from .importing import address, clean_workbook, text_of
 
 
 @pytest.fixture

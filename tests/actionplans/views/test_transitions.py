@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from actionplans.domain.acts import register_act
 from actionplans.domain.contents.content import ComponentContent, IndicatorContent, PlanContent
@@ -14,18 +13,13 @@ from actionplans.forms.scans import LARGEST
 from actionplans.models import ApprovalAct, PlanVersion
 from planning.models import AuditEvent
 from tests.factories import activity_contents, make_draft, today
+from tests.reading import words_of
 from tests.steps import PDF, approve_by_act
+
+from .addresses import address
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 32
 JPEG = b"\xff\xd8\xff\xe0" + b"0" * 32
-
-
-def address(name, **kwargs):
-    return reverse(name, kwargs={"entity": "cartago", **kwargs})
-
-
-def words_of(answer):
-    return " ".join(answer.content.decode().split())
 
 
 def upload(name="acta.pdf", content=PDF):

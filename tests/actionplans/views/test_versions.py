@@ -4,9 +4,11 @@ import pytest
 
 from actionplans.models import ActionPlan, Activity, PlanVersion
 from actionplans.months import MonthSet
-from tests.actionplans.views.test_transitions import address, words_of
 from tests.factories import make_draft, make_published_plan
+from tests.reading import words_of
 from tests.steps import approve_by_act, modify, modify_and_approve
+
+from .addresses import address
 
 
 @pytest.fixture

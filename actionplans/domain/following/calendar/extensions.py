@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from actionplans.domain.drafting.drafts import NO_REASON, refuse
 from actionplans.domain.following.calendar.periods import Window, latest_day, locked, refuse_who_may_not, window_of
@@ -13,7 +14,10 @@ from actionplans.domain.following.closing.facts import seals
 from actionplans.enums import PeriodStatus
 from actionplans.models import Activity, Extension, ReportingPeriod
 from planning import audit
-from planning.templatetags.ui import long_date
+from planning.words import long_date
+
+DAYS_TO_CORRECT = 5
+"""What is proposed for a report that is given back when nothing can be sent any more."""
 
 
 def extend(
@@ -52,6 +56,36 @@ def withdraw_extension(period: ReportingPeriod, activity: Activity, *, by, reaso
     return row
 
 
+def give_time_to_correct(
+    period: ReportingPeriod, activity: Activity, *, by, until: datetime.date | None, reason: str
+):
+    """An extension for a report that is given back after its deadline; nothing while it may still be sent.
+
+    `until` is the last day of it, `day_to_correct` where none is said.
+    """
+    window = window_of(period)
+    proposed = day_to_correct(window, activity.pk)
+    if proposed is None:
+        return
+    until = until or proposed
+    refuse(correction_day_flaws(window, activity, until))
+    extend(period, [activity], by=by, until=until, reason=reason)
+
+
+def day_to_correct(window: Window, activity_id: int, on: datetime.date | None = None) -> datetime.date | None:
+    """The day to propose for a report that is given back; None while it may be sent without more days."""
+    on = on or timezone.localdate()
+    if window.last_day(activity_id) >= on:
+        return None
+    return min(on + datetime.timedelta(days=DAYS_TO_CORRECT), latest_day(window.period.year))
+
+
+def correction_day_flaws(window: Window, activity: Activity, until: datetime.date) -> list[str]:
+    if until < timezone.localdate():
+        return ["Ese día ya pasó: la dependencia no podría enviar el reporte corregido."]
+    return until_flaws(window, [activity], until)
+
+
 def is_extended(window: Window, activity_id: int) -> bool:
     return window.last_day(activity_id) > window.last_day_of_all(activity_id)
 
@@ -80,12 +114,8 @@ def _flaws(window, activities, reason) -> list[str]:
         flaws.append("Elija al menos una actividad.")
     if period.is_closed:
         flaws.append(f"El {period.noun} está cerrado: para cambiar algo, reábralo.")
-    if any((a.entity_id, a.plan.year, a.plan.scheme) != _of(period) for a in activities):
+    if not all(period.follows(activity.plan) for activity in activities):
         flaws.append("Alguna actividad no se sigue en este periodo.")
     elif period.status == PeriodStatus.REOPENED and {a.pk for a in activities} - window.reopened:
         flaws.append(f"El {period.noun} se reabrió solo para otras actividades: estas no pueden reportarse.")
     return flaws
-
-
-def _of(period):
-    return period.entity_id, period.year, period.scheme

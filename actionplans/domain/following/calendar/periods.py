@@ -17,7 +17,7 @@ from actionplans.models import ActionPlan, Activity, Reopening, ReportingPeriod
 from actionplans.models.period import ROMAN, Moment
 from planning import audit
 from planning.models import Entity
-from planning.templatetags.ui import long_date
+from planning.words import long_date
 
 RUN = "actionplans.run_periods"
 DAYS_TO_REPORT = 15
@@ -82,6 +82,7 @@ def open_year(
                     ends=row.ends,
                     opens=row.opens,
                     closes=row.closes,
+                    announced=row.closes,
                 )
             )
         for period in made:
@@ -90,19 +91,25 @@ def open_year(
     return made
 
 
-def change_dates(period: ReportingPeriod, *, by, opens: datetime.date, closes: datetime.date) -> ReportingPeriod:
-    """Other days to report, for a period that was never closed."""
+def change_dates(
+    period: ReportingPeriod, *, by, opens: datetime.date, closes: datetime.date, reason: str = ""
+) -> ReportingPeriod:
+    """Other days to report, for a period that was never closed; to end later needs a `reason`.
+
+    The day that was first announced stays beside them: the public is told that it was moved.
+    """
     with transaction.atomic():
         period = locked(period)
         refuse_who_may_not(by, period.entity)
         if period.status != PeriodStatus.OPEN:
             refuse([f"El {period.noun} ya se cerró: sus fechas no cambian."])
         asked = PeriodDates(period.ordinal, period.starts, period.ends, opens, closes)
-        refuse([flaw for _, flaw in date_flaws(asked)])
+        refuse([flaw for _, flaw in date_flaws(asked)] + delay_flaws(period, closes, reason))
         old = {"opens": period.opens, "closes": period.closes}
         period.opens, period.closes = opens, closes
         period.save(update_fields=["opens", "closes"])
-        audit.record(period.entity, period, "change_dates", by=by, old=old, new={"opens": opens, "closes": closes})
+        new = {"opens": opens, "closes": closes}
+        audit.record(period.entity, period, "change_dates", by=by, old=old, new=new, comment=reason.strip())
     return period
 
 
@@ -235,6 +242,16 @@ def refuse_who_may_not(by, entity: Entity) -> None:
 def latest_day(year: int) -> datetime.date:
     """The last day that any deadline of a year's periods may have: far enough for a year that is loaded late."""
     return datetime.date(max(year, timezone.localdate().year) + 1, 12, 31)
+
+
+def delay_flaws(period: ReportingPeriod, closes: datetime.date, reason: str) -> list[str]:
+    """What an entity owes who waits for its reports: why they come later than it had said.
+
+    Of a period that was closed nothing is asked: its days do not change.
+    """
+    if closes <= period.closes or reason.strip() or period.sequence:
+        return []
+    return [f"Diga por qué se reporta después del {long_date(period.closes)}: el registro de cambios lo conserva."]
 
 
 def date_flaws(asked: PeriodDates) -> list[tuple[str, str]]:

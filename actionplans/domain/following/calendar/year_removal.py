@@ -21,7 +21,7 @@ from actionplans.models import (
 )
 from planning import audit
 from planning.models import Entity
-from planning.templatetags.ui import count
+from planning.words import count
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,10 +15,12 @@ from actionplans.domain.acts import named_act
 from actionplans.domain.drafting.drafts import NO_REASON, refuse
 from actionplans.domain.finding.evidence import index_closing
 from actionplans.domain.following.calendar.periods import latest_day, locked, refuse_who_may_not, window_of
-from actionplans.domain.following.closing.facts import digest_of, seals
-from actionplans.domain.following.closing.snapshot import band_data, snapshot_of
+from actionplans.domain.following.closing.facts import seals
+from actionplans.domain.following.closing.snapshot import ahead_data, band_data, snapshot_of
 from actionplans.domain.following.figures.activities import ActivityStanding
+from actionplans.domain.following.figures.ahead import with_ahead
 from actionplans.domain.following.figures.figure import Figure
+from actionplans.domain.following.figures.measuring import suspended_validation
 from actionplans.domain.following.figures.standing import Standing, standing
 from actionplans.domain.following.procedure import REOPEN
 from actionplans.domain.following.reminding import notices
@@ -27,21 +29,31 @@ from actionplans.enums import PeriodStatus, ReportStatus
 from actionplans.models import Activity, ClosedFigure, Closing, Reopening, Report, ReportDraft, ReportingPeriod
 from actionplans.progress import as_data
 from planning import audit
-from planning.templatetags.ui import long_date
+from planning.canonical import digest_of
+from planning.words import long_date
 
 
 @dataclass(frozen=True)
 class Pending:
-    """What a closing would leave as it is: each a list of activities with their standing."""
+    """What a closing would leave as it is: each a list of activities with their standing.
+
+    `suspended` was validated and went back by the reopening; nothing was sent since.
+    """
 
     without_report: list[ActivityStanding]
     drafts: list[ActivityStanding]
     to_review: list[ActivityStanding]
     returned: list[ActivityStanding]
+    suspended: list[ActivityStanding]
+
+    @property
+    def unsent_again(self) -> int:
+        """How many went back, by planning or by the reopening, and wait for their office."""
+        return len(self.returned) + len(self.suspended)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.without_report or self.drafts or self.to_review or self.returned)
+        return not (self.without_report or self.drafts or self.to_review or self.unsent_again)
 
 
 def pending(period: ReportingPeriod, at: Standing | None = None) -> Pending:
@@ -54,12 +66,14 @@ def pending(period: ReportingPeriod, at: Standing | None = None) -> Pending:
     def those(*states) -> list[ActivityStanding]:
         return [item for item in items if status[item.promise.activity_id] in states]
 
+    back = those(ReportStatus.RETURNED)
     silent = those(None, ReportStatus.PENDING)
     return Pending(
         without_report=[item for item in silent if item.duty.is_owed and item.promise.activity_id not in drafted],
         drafts=[item for item in silent if item.promise.activity_id in drafted],
         to_review=those(ReportStatus.SUBMITTED),
-        returned=those(ReportStatus.RETURNED),
+        returned=[item for item in back if not suspended_validation(item.report)],
+        suspended=[item for item in back if suspended_validation(item.report)],
     )
 
 
@@ -74,7 +88,8 @@ class TimeLeft:
 def time_left(period: ReportingPeriod, waiting: Pending, on: datetime.date | None = None) -> list[TimeLeft]:
     """What a closing would cut short, nearest day first."""
     on, window = on or timezone.localdate(), window_of(period)
-    awaited = [item.promise.activity_id for item in (*waiting.without_report, *waiting.drafts, *waiting.returned)]
+    back = (*waiting.returned, *waiting.suspended)
+    awaited = [item.promise.activity_id for item in (*waiting.without_report, *waiting.drafts, *back)]
     writable = [key for key in awaited if not window.writing_obstacles(key, max(on, period.opens))]
     days = Counter(day for day in map(window.last_day, writable) if day >= on)
     return [TimeLeft(day, number) for day, number in sorted(days.items())]
@@ -91,7 +106,7 @@ def close_period(period: ReportingPeriod, *, by, note: str = "") -> Closing:
         period = locked(period)
         refuse_who_may_not(by, period.entity)
         refuse(closing_obstacles(period))
-        at = standing(period)
+        at = with_ahead(standing(period))
         sequence = period.sequence + 1
         snapshot = snapshot_of(at, sequence=sequence) | {"owed": _owed(at)}
         # The head is taken with its row locked, as `audit.record` does: nothing is written between the two.
@@ -192,6 +207,7 @@ def figure_row(closing: Closing, figure: Figure) -> ClosedFigure:
         state=figure.progress.state,
         light=band_data(figure.light),
         data=data,
+        ahead=ahead_data(figure),
         **{name: data[name] for name in ("executed", "programmed", "to_date", "of_period")},
     )
 
@@ -212,7 +228,7 @@ def _reopening_flaws(period, activities, reason, act_name, until) -> list[str]:
     if not period.is_closed:
         flaws.append(f"El {period.name} de {period.year} no está cerrado.")
     flaws += reopening_day_flaws(period, until)
-    if any((a.entity_id, a.plan.year, a.plan.scheme) != _of(period) for a in activities):
+    if not all(period.follows(activity.plan) for activity in activities):
         flaws.append("Alguna actividad no se sigue en este periodo.")
     return flaws
 
@@ -223,7 +239,3 @@ def reopening_day_flaws(period: ReportingPeriod, until: datetime.date) -> list[s
     if until > (latest := latest_day(period.year)):
         return [f"El último día para reportar no puede pasar del {long_date(latest)}."]
     return []
-
-
-def _of(period):
-    return period.entity_id, period.year, period.scheme

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from decimal import Decimal
 
 from django.db import models
 
 from actionplans.models import Closing, Extension, Reopening, ReportRevision, Validation, Verification
-
-
-def canonical_json(data) -> bytes:
-    """Sorted keys, UTF-8, no spaces: equal data gives equal bytes. Every figure in `data` is already text."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def digest_of(data) -> str:
-    """SHA-256 of the canonical JSON, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical_json(data)).hexdigest()
+from planning.canonical import digest_of
 
 
 def revision_facts(revision: ReportRevision) -> dict:

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from actionplans.domain.following.closing.closing import Pending
 from actionplans.domain.following.figures.activities import ActivityStanding
 from actionplans.domain.following.figures.figure import Figure, figure_of
 from actionplans.enums import FigureScope
-from actionplans.models import ClosedFigure, Closing, Reopening
+from actionplans.models import ClosedFigure, Closing, Reopening, ReportingPeriod
 from actionplans.progress import ProgressState
 from actionplans.progress.numbers import percent
+from planning.words import capitalised
 
 COMPARED = (FigureScope.ENTITY, FigureScope.PLAN, FigureScope.ACTIVITY)
 REOPENED, ALSO_CHANGED, NOT_THERE = "Actividad reabierta", "Otra actividad que cambió", "No estaba en el plan"
@@ -71,6 +73,34 @@ def history_of(closings: Iterable[Closing]) -> list[ClosedOnce]:
     return told
 
 
+def closings_unaware_of(period: ReportingPeriod) -> list[Closing]:
+    """The closings of later periods of its year that froze their figures before the newest closing of `period`.
+
+    They keep what was known then: only opening those periods again, in order, brings the correction into them.
+    One query for a period that comes with its closings; none where it was closed once or not at all.
+    """
+    if period.sequence < 2:
+        return []
+    newest = max(period.closings.all(), key=lambda closing: closing.sequence)
+    return list(later_closings(period).filter(at__lt=newest.at))
+
+
+def later_closings(period: ReportingPeriod) -> QuerySet[Closing]:
+    """What counts by now of the periods after it in its year."""
+    return (
+        Closing.objects.newest()
+        .filter(
+            period__entity=period.entity_id,
+            period__year=period.year,
+            period__scheme=period.scheme,
+            period__ordinal__gt=period.ordinal,
+        )
+        .select_related("period")
+        .defer("snapshot")
+        .order_by("period__ordinal")
+    )
+
+
 def changes_between(before: Closing, after: Closing) -> list[Change]:
     """The entity, the reopened activities and their plans, changed or not, and what else says another figure.
 
@@ -112,8 +142,7 @@ def _words(row: ClosedFigure | None) -> str:
     if row is None:
         return NOT_THERE
     if row.executed is None:
-        words = ProgressState(row.state).label
-        return f"{words[:1].upper()}{words[1:]}"
+        return capitalised(ProgressState(row.state).label)
     return f"{percent(row.executed)} de {percent(row.programmed)}"
 
 
@@ -130,6 +159,7 @@ WORDS = {
     "drafts": "En borrador, sin enviar",
     "to_review": "Por validar",
     "returned": "Devuelto, sin reenviar",
+    "suspended": "Devuelto por la reapertura, sin reenviar",
 }
 NO_OFFICE = "Sin dependencia reconocida"
 
@@ -139,7 +169,7 @@ def by_office(pending: Pending) -> list[OfficePending]:
     grouped: dict[str, list] = {}
     for name, words in WORDS.items():
         for item in getattr(pending, name):
-            office = next((row.office for row in item.promise.responsibilities.all() if row.reports), None)
+            office = item.promise.reporting_office
             grouped.setdefault(office.name if office else "", []).append((words, item))
     names = sorted(grouped, key=lambda name: (not name, name))
     return [OfficePending(name or NO_OFFICE, grouped[name]) for name in names]

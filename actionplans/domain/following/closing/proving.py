@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from actionplans.domain.following.closing.facts import SEALED, digest_of, name_of
+from actionplans.domain.following.closing.facts import SEALED, name_of
 from actionplans.domain.following.closing.snapshot import report_facts, reports_now
 from actionplans.enums import PeriodStatus
 from actionplans.models import (
@@ -19,6 +19,7 @@ from actionplans.models import (
     Validation,
     Verification,
 )
+from planning.canonical import digest_of
 
 _JOINED = {
     ReportRevision: ("office", "promise__version", "report__activity", "report__period"),
@@ -69,7 +70,7 @@ def _closing_flaws(closing) -> Iterator[str]:
     rows = list(closing.figures.order_by("pk"))
     written = [_figure_facts(row) for row in rows]
     columns = all(_column_agrees(row, name) for row in rows for name in FIGURE_COLUMNS)
-    if written != closing.snapshot.get("figures") or not columns:
+    if written != _sealed_figures(closing) or not columns:
         yield f"{closing.entity}, {closing}: las cifras que se publican no son las del cierre."
 
 
@@ -117,6 +118,11 @@ def _evidence_flaws(events, entities) -> Iterator[str]:
             yield f"{row.entity}, evidencia n.º {row.pk}: su clasificación no es la que alguien decidió."
 
 
+def _sealed_figures(closing: Closing) -> list[dict]:
+    """Those of the first edition say nothing of later cuts."""
+    return [{"ahead": [], **figure} for figure in closing.snapshot.get("figures", ())]
+
+
 def _figure_facts(row: ClosedFigure) -> dict:
     return {
         "scope": row.scope,
@@ -126,6 +132,7 @@ def _figure_facts(row: ClosedFigure) -> dict:
         "activity": row.activity_id,
         "light": row.light,
         "data": row.data,
+        "ahead": row.ahead,
     }
 
 

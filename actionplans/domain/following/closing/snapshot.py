@@ -10,10 +10,13 @@ from actionplans.domain.following.figures.figure import Figure
 from actionplans.domain.following.figures.standing import Standing
 from actionplans.enums import ReportStatus
 from actionplans.models import Report, ReportingPeriod
-from actionplans.progress import Band, as_data
+from actionplans.progress import Band, as_data, rounded
 
-EDITION = 1
-"""Goes up when a snapshot is written otherwise, so that an old one is read as it was written."""
+EDITION = 2
+"""Goes up when a snapshot is written otherwise, so that an old one is read as it was written.
+
+The first had no `ahead` in its figures.
+"""
 
 
 def snapshot_of(standing: Standing, *, sequence: int) -> dict:
@@ -79,7 +82,13 @@ def figure_data(figure: Figure) -> dict:
         "activity": figure.activity_id,
         "light": band_data(figure.light),
         "data": as_data(figure.progress),
+        "ahead": ahead_data(figure),
     }
+
+
+def ahead_data(figure: Figure) -> list[str | None]:
+    """The shares of later cuts as texts of four decimals, like those of the account."""
+    return [None if share is None else f"{rounded(share):f}" for share in figure.ahead]
 
 
 def band_data(band: Band | None) -> list[str] | None:

@@ -22,13 +22,13 @@ from actionplans.enums import Classification, PeriodStatus
 from actionplans.models import Evidence, Report
 from planning import audit
 from planning.models import Entity, Office
+from planning.words import MEGABYTE, megabytes
 
 from .kinds import ACCEPTED, Kind, NotEvidence, clean_name, kind_of
 from .links import full_link, link_flaw
 from .twins import class_clashes
 
 BRING, CLASSIFY = "actionplans.bring_evidence", "actionplans.classify_evidence"
-MEGABYTE = 1024 * 1024
 NO_GROUND = (
     "Diga por qué no es pública: qué contiene y qué norma lo permite (Ley 1712 de 2014, artículos 18 y 19; "
     "Ley 1581 de 2012)."
@@ -61,6 +61,7 @@ def bring_file(
     _refuse_long_description(description)
     kind, sha256 = _inspected(upload)
     refuse(class_clashes(classification, beside, sha256=sha256))
+    refuse(_withheld_elsewhere(entity, classification, sha256=sha256))
     told = {"classification": classification, "ground": _ground(classification, ground)}
     with transaction.atomic(), _kept_or_forgotten() as kept:
         _one_at_a_time(entity, office)
@@ -94,6 +95,7 @@ def bring_link(
     if flaw := link_flaw(url):
         raise TransitionRefused([flaw])
     refuse(class_clashes(classification, beside, url=url))
+    refuse(_withheld_elsewhere(entity, classification, url=url))
     told = {"classification": classification, "ground": _ground(classification, ground)}
     with transaction.atomic():
         _one_at_a_time(entity, office)
@@ -115,7 +117,7 @@ def reclassify(evidence: Evidence, *, by, classification: str, ground: str) -> E
     which it serves is closed, planning always.
     """
     with transaction.atomic():
-        row = _locked(evidence, by)
+        row = locked_to_classify(evidence, by)
         ground = ground.strip()
         refuse([] if ground else [NO_GROUND if classification != Classification.PUBLIC else "Escriba el motivo."])
         old = {"classification": row.classification, "ground": row.ground}
@@ -131,7 +133,7 @@ def bring_redacted(evidence: Evidence, upload: File, *, by) -> Evidence:
     """A copy with what is withheld struck out, which the public gets instead; an earlier one is removed."""
     kind, sha256 = _inspected(upload)
     with transaction.atomic(), _kept_or_forgotten() as kept:
-        row = _locked(evidence, by)
+        row = locked_to_classify(evidence, by)
         refuse(_copy_flaws(row, sha256))
         old, before = {"sha256": row.redacted_sha256, "name": row.redacted_name}, row.redacted_file.name
         row.redacted_name, row.redacted_sha256 = clean_name(upload.name or "", kind), sha256
@@ -164,7 +166,8 @@ def is_sealed(evidence: Evidence) -> bool:
     )
 
 
-def _locked(evidence, by) -> Evidence:
+def locked_to_classify(evidence: Evidence, by) -> Evidence:
+    """The row as it is now, held, for who may say who sees it. Raises PermissionDenied, TransitionRefused."""
     row = Evidence.objects.select_related("entity").select_for_update(of=("self",)).get(pk=evidence.pk)
     if not by.has_perm(CLASSIFY, row):
         raise PermissionDenied(CLASSIFY)
@@ -204,9 +207,8 @@ def _inspected(upload) -> tuple[Kind, str]:
     """What the file is and its SHA-256, or TransitionRefused naming the file."""
     name = f"«{upload.name}»" if upload.name else "El archivo"
     if upload.size > settings.EVIDENCE_MAX_MB * MEGABYTE:
-        size = f"{upload.size / MEGABYTE:.1f}".replace(".", ",")
         limit = f"el máximo son {settings.EVIDENCE_MAX_MB} MB: redúzcalo, o traiga su enlace."
-        raise TransitionRefused([f"{name} pesa {size} MB y {limit}"])
+        raise TransitionRefused([f"{name} pesa {megabytes(upload.size)} y {limit}"])
     try:
         kind = kind_of(upload)
     except NotEvidence as refusal:
@@ -223,7 +225,22 @@ def _copy_flaws(row, sha256) -> list[str]:
         return ["La evidencia es pública: no necesita una copia con lo reservado tachado."]
     if sha256 == row.sha256:
         return ["La copia es igual al original: no tacha nada."]
-    return []
+    return _withheld_elsewhere(row.entity, Classification.PUBLIC, sha256=sha256)
+
+
+def _withheld_elsewhere(entity, classification, **same) -> list[str]:
+    """Why what is to be public cannot be: the entity withholds the `same` file or link. It is not named: whoever
+    brings this one may not be let to know of that one.
+    """
+    if classification != Classification.PUBLIC:
+        return []
+    twin = Evidence.objects.filter(entity=entity, **same).exclude(classification=Classification.PUBLIC).first()
+    if twin is None:
+        return []
+    return [
+        f"La entidad ya guarda esto mismo sin acceso público ({twin.get_classification_display()}): no puede "
+        "publicarse así. Si ya no hay razón para reservarlo, pida a planeación que cambie quién puede verlo."
+    ]
 
 
 @contextmanager

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actionplans.domain.following.calendar.duties import Duty, duty_of
-from actionplans.domain.following.figures.measuring import Counting, activity_facts, executed_months, validation_of
+from actionplans.domain.following.figures.measuring import (
+    Counting,
+    activity_facts,
+    executed_months,
+    not_returned,
+    validation_of,
+)
 from actionplans.enums import FigureScope, PeriodScheme
 from actionplans.models import ActivityVersion, Report, ReportingPeriod, Validation, Verification
 from actionplans.months import MonthSet
 from actionplans.progress import Cut, light_of, measure_activity
-from actionplans.rules import reports_for
 
 from .figure import Figure
 
@@ -32,7 +37,7 @@ class ActivityStanding:
     @property
     def office_id(self) -> int | None:
         """The office that reports."""
-        return reports_for(self.promise)
+        return self.promise.reporting_office_id
 
 
 def activity_standing(row, told, period, counting, prior, bands, own, verification) -> ActivityStanding:
@@ -44,9 +49,9 @@ def activity_standing(row, told, period, counting, prior, bands, own, verificati
     earlier = tuple(report for report in told if report.period.ordinal < period.ordinal)
     report = next((report for report in told if report.period_id == period.pk), None)
     progress = measure_activity(activity_facts(row, told, prior, counting), cut)
-    before = None
+    standing_before, before = not_returned(earlier), None
     if cut.previous:
-        before = measure_activity(activity_facts(row, earlier, prior, Counting.REPORTED), cut.previous)
+        before = measure_activity(activity_facts(row, standing_before, prior, Counting.REPORTED), cut.previous)
     used = _bands_for(progress, bands, own.get(row.activity_id))
     return ActivityStanding(
         promise=row,
@@ -64,7 +69,7 @@ def activity_standing(row, told, period, counting, prior, bands, own, verificati
             row,
             period,
             prior=prior,
-            executed=executed_months(earlier, Counting.REPORTED),
+            executed=executed_months(standing_before, Counting.REPORTED),
             before=before,
         ),
         report=report,

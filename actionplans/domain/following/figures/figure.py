@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from actionplans.models import ClosedFigure, Closing
 from actionplans.progress import ActivityProgress, Band, GroupProgress, from_data
@@ -15,6 +17,7 @@ class Figure:
     """The progress of one thing at a cut; `key` tells it apart within its scope, as in `ClosedFigure`.
 
     `bands` are those by which `light` was found, where they are at hand: the figure is the same without them.
+    `ahead` is the share programmed at each later cut of the year, where that was asked for (`with_ahead`).
     """
 
     scope: str
@@ -25,6 +28,7 @@ class Figure:
     plan_id: int | None = None
     activity_id: int | None = None
     bands: tuple[Band, ...] = field(default=(), compare=False, repr=False)
+    ahead: tuple[Decimal | None, ...] = ()
 
 
 def figures_of(closing: Closing, scope: str | None = None, **where) -> list[Figure]:
@@ -44,4 +48,10 @@ def figure_of(row: ClosedFigure, bands: tuple[Band, ...] = ()) -> Figure:
         plan_id=row.plan_id,
         activity_id=row.activity_id,
         bands=bands,
+        ahead=ahead_of(row.ahead),
     )
+
+
+def ahead_of(data: Iterable[str | None]) -> tuple[Decimal | None, ...]:
+    """The shares of later cuts as they were kept in JSON."""
+    return tuple(None if share is None else Decimal(share) for share in data)

@@ -84,7 +84,7 @@ def _policies(found, plans, bands):
 def _offices(found, bands) -> list[Figure]:
     members: dict = defaultdict(list)
     for item in found.values():
-        office = next((row.office for row in item.promise.responsibilities.all() if row.reports), None)
+        office = item.promise.reporting_office
         if office:
             members[office].append(item.figure.progress)
     return [

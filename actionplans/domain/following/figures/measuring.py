@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
-from actionplans.enums import PeriodScheme, ReportStatus, ReviewOutcome
+from actionplans.enums import ReportStatus, ReviewOutcome
 from actionplans.models import ActivityVersion, Report, Validation
 from actionplans.models.indicator import PERIOD_TARGETS
 from actionplans.months import MonthSet
@@ -13,7 +13,7 @@ from actionplans.progress import ActivityFacts, IndicatorFacts, Reading, ReportF
 
 
 class Counting(Enum):
-    """Whose values make the figures: what planning validated, or what the offices sent."""
+    """Whose values make the figures: what planning validated, or what the offices sent last, returned or not."""
 
     VALIDATED = "validado"
     REPORTED = "reportado"
@@ -21,7 +21,7 @@ class Counting(Enum):
 
 COUNTED = {
     Counting.VALIDATED: (ReportStatus.VALIDATED,),
-    Counting.REPORTED: (ReportStatus.SUBMITTED, ReportStatus.VALIDATED),
+    Counting.REPORTED: (ReportStatus.SUBMITTED, ReportStatus.RETURNED, ReportStatus.VALIDATED),
 }
 
 
@@ -36,7 +36,7 @@ def activity_facts(
         prior=prior,
         is_cancelled=promise.is_cancelled,
         weight=promise.weight,
-        indicators=tuple(_indicator(row, promise) for row in promise.indicators.all()),
+        indicators=tuple(_indicator(row) for row in promise.indicators.all()),
         reports=tuple(report_facts(report, counting) for report in reports if report.status in COUNTED[counting]),
         has_schedule_text=bool(promise.schedule_text),
         what_counts="reporte validado" if counting == Counting.VALIDATED else "reporte",
@@ -71,6 +71,27 @@ def validation_of(report: Report) -> Validation | None:
     return max(rows, key=lambda row: row.pk, default=None)
 
 
+def suspended_validation(report: Report | None) -> Validation | None:
+    """The validation that a reopening took out of the count, while nothing was sent since: planning may uphold it.
+
+    What planning itself gave back ends in that answer, and not in a validation.
+    """
+    if report is None or report.status != ReportStatus.RETURNED:
+        return None
+    last = max(report.current.validations.all(), key=lambda row: row.pk, default=None)
+    return last if last and last.outcome == ReviewOutcome.VALIDATED else None
+
+
+def is_sent(report: Report | None) -> bool:
+    """Whether an office sent something for the period: without it nothing was reported, whatever came before."""
+    return report is not None and report.status in COUNTED[Counting.REPORTED]
+
+
+def not_returned(reports: Iterable[Report]) -> list[Report]:
+    """Those by which it is asked what a period still owes: what planning gave back finishes nothing."""
+    return [report for report in reports if report.status != ReportStatus.RETURNED]
+
+
 def executed_months(reports: Iterable[Report], counting: Counting) -> MonthSet:
     """The months that the counted reports say were done."""
     done = MonthSet()
@@ -87,8 +108,7 @@ def by_activity(reports: Iterable[Report]) -> Mapping[int, list[Report]]:
     return grouped
 
 
-def _indicator(row, promise) -> IndicatorFacts:
-    periods = PeriodScheme(promise.version.plan.scheme).periods
+def _indicator(row) -> IndicatorFacts:
     return IndicatorFacts(
         key=row.key,
         name=row.name,
@@ -100,7 +120,7 @@ def _indicator(row, promise) -> IndicatorFacts:
         denominator=row.denominator,
         baseline=row.baseline,
         target=row.target,
-        period_targets=tuple(getattr(row, name) for name in PERIOD_TARGETS[:periods]),
+        period_targets=tuple(getattr(row, name) for name in PERIOD_TARGETS),
     )
 
 

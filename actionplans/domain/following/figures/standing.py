@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from actionplans.months import MonthSet
 from actionplans.progress import Band
 
 from .activities import ActivityStanding, activity_standing
+from .as_of import as_of
 from .bands import bands_of, own_lights
 from .figure import Figure
 from .groups import group_figures
@@ -37,17 +39,23 @@ class Standing:
 
 
 def standing(
-    period: ReportingPeriod, *, counting: Counting = Counting.VALIDATED, only: Q | None = None
+    period: ReportingPeriod,
+    *,
+    counting: Counting = Counting.VALIDATED,
+    only: Q | None = None,
+    by: datetime.datetime | None = None,
 ) -> Standing:
     """Measured now, to the cut of the period, in a number of queries that does not grow with the entity.
 
-    `only` is a condition on `ActivityVersion`; then the groups are of those activities alone.
+    `only` is a condition on `ActivityVersion`; then the groups are of those activities alone. `by`: with the
+    reports as they were at that moment.
     """
     asked = promises(period).select_related("version__plan__policy__dimension")
     if only is not None:
         asked = asked.filter(pk__in=promises(period).filter(only).order_by().values("pk"))
     rows = list(asked.prefetch_related("objectives__axis__framework"))
-    reports = by_activity(_reports(period, asked if only is not None else None))
+    told = _reports(period, asked if only is not None else None)
+    reports = by_activity(as_of(told, by) if by else told)
     verified = _verifications(period)
     prior = prior_by_activity(period, rows)
     preset, bands = bands_of(period)

@@ -10,8 +10,9 @@ from django.db.models import OuterRef, Q, Subquery
 
 from actionplans.domain.following.calendar.duties import Duty
 from actionplans.domain.following.calendar.periods import current
+from actionplans.domain.following.closing.compared import settled
 from actionplans.domain.following.figures.activities import ActivityStanding
-from actionplans.domain.following.figures.standing import Standing, standing
+from actionplans.domain.following.figures.standing import Standing
 from actionplans.domain.following.reminding.recipients import leaders_by_office
 from actionplans.enums import PeriodStatus, ReportStatus
 from actionplans.models import ActivityVersion, Report, ReportDraft, ReportingPeriod
@@ -123,7 +124,7 @@ def _periods(entity, on) -> list[ReportingPeriod]:
 
 
 def _standing(period, offices) -> Standing:
-    return standing(period, only=Q(responsibilities__office__in=offices, responsibilities__reports=True))
+    return settled(period, only=Q(responsibilities__office__in=offices, responsibilities__reports=True))
 
 
 def _work(period, at: Standing, on) -> tuple[Work, ...]:

@@ -9,13 +9,14 @@ from functools import wraps
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from actionplans.domain.following.calendar.periods import last_day
 from actionplans.domain.following.figures.promises import promises
 from actionplans.domain.following.reminding.recipients import holders_of, leaders_by_office
 from actionplans.enums import ReviewOutcome
 from actionplans.models import Reopening, Report, Validation
-from actionplans.rules import reports_for
+from planning.addresses import absolute
 from planning.enums import Role
-from planning.mail import address, compose, is_silent, send
+from planning.mail import compose, is_silent, send
 from planning.models import User
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def report_returned(report: Report) -> Iterable[EmailMessage]:
     review = _last_review(report, ReviewOutcome.RETURNED)
     if review is None:  # sent again before the mail could leave
         return []
-    return _to_the_office("report_returned", report, review)
+    return _to_the_office("report_returned", report, review, until=last_day(report.period, report.activity))
 
 
 @_never_in_the_way
@@ -71,7 +72,7 @@ def period_reopened(reopening: Reopening) -> Iterable[EmailMessage]:
             period=period,
             reopening=reopening,
             activities=sorted(words for _, words in promised.values()),
-            address=address(reverse("audit_entity", args=[reopening.entity.slug])),
+            address=absolute(reverse("audit_entity", args=[reopening.entity.slug])),
         )
         for user in holders_of(reopening.entity, Role.AUDITOR)
     ]
@@ -90,7 +91,7 @@ def period_reopened(reopening: Reopening) -> Iterable[EmailMessage]:
     return mails
 
 
-def _to_the_office(template, report, review) -> list[EmailMessage]:
+def _to_the_office(template, report, review, **told) -> list[EmailMessage]:
     office = report.current.office_id
     people = set(leaders_by_office(report.entity, offices=[office]).get(office, ())) if office else set()
     if report.current.by.is_active:
@@ -105,6 +106,7 @@ def _to_the_office(template, report, review) -> list[EmailMessage]:
             promise=report.current.promise,
             review=review,
             address=_page_of(report),
+            **told,
         )
         for user in sorted(people, key=lambda user: user.email)
     ]
@@ -129,7 +131,7 @@ def _promised(reopening) -> dict[int, tuple[int | None, str]]:
     rows = promises(reopening.closing.period).filter(activity__in=reopening.activities.all())
     return {
         row.activity_id: (
-            reports_for(row),
+            row.reporting_office_id,
             f"{row.version.title}, actividad {row.activity.key}: {row.description}",
         )
         for row in rows
@@ -145,8 +147,8 @@ def _by_person(leaders: dict[int, list[User]]) -> dict[User, set[int]]:
 
 
 def _page_of(report) -> str:
-    return address(reverse("report_page", args=[report.entity.slug, report.period_id, report.activity_id]))
+    return absolute(reverse("report_page", args=[report.entity.slug, report.period_id, report.activity_id]))
 
 
 def _own_page(entity) -> str:
-    return address(reverse("follow_up_entity", args=[entity.slug]))
+    return absolute(reverse("follow_up_entity", args=[entity.slug]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from actionplans.domain.following.calendar.periods import window_of
 from actionplans.domain.following.figures.activities import ActivityStanding
 from actionplans.domain.following.figures.standing import Standing, standing
-from actionplans.enums import ReportStatus
+from actionplans.enums import ReportStatus, ReviewOutcome
 from actionplans.models import ActivityVersion, ReportDraft, ReportingPeriod
 from planning.models import Office, User
 
@@ -18,7 +18,10 @@ IS_SENT = (ReportStatus.SUBMITTED, ReportStatus.VALIDATED)
 
 @dataclass(frozen=True, kw_only=True)
 class Owed:
-    """An activity whose report is to be sent; `days` are those left, below zero those that it is late."""
+    """An activity whose report is to be sent; `days` are those left, below zero those that it is late.
+
+    `asked` is what planning said is missing in one that it gave back; a reopening gives back without a word.
+    """
 
     promise: ActivityVersion
     office: Office | None
@@ -26,6 +29,7 @@ class Owed:
     days: int
     is_returned: bool = False
     is_begun: bool = False
+    asked: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -52,6 +56,15 @@ class OfficeOwes:
     @property
     def days(self) -> int:
         return min(row.days for row in self.owed)
+
+    @property
+    def has_late(self) -> bool:
+        """Whether some of it can be sent no more without an extension."""
+        return self.days < 0
+
+    @property
+    def is_late(self) -> bool:
+        return all(row.is_late for row in self.owed)
 
 
 def owed_in(period: ReportingPeriod, on: datetime.date, at: Standing | None = None) -> list[Owed]:
@@ -93,7 +106,7 @@ def _is_owed(item: ActivityStanding) -> bool:
 
 
 def _row(item, last_day, on, *, is_begun) -> Owed:
-    office = next((row.office for row in item.promise.responsibilities.all() if row.reports), None)
+    office = item.promise.reporting_office
     return Owed(
         promise=item.promise,
         office=office,
@@ -101,4 +114,12 @@ def _row(item, last_day, on, *, is_begun) -> Owed:
         days=(last_day - on).days,
         is_returned=bool(item.report) and item.report.status == ReportStatus.RETURNED,
         is_begun=is_begun,
+        asked=_what_is_asked(item.report),
     )
+
+
+def _what_is_asked(report) -> str:
+    if report is None or report.status != ReportStatus.RETURNED:
+        return ""
+    answer = max(report.current.validations.all(), key=lambda row: row.pk, default=None)
+    return answer.comment if answer and answer.outcome == ReviewOutcome.RETURNED else ""

@@ -14,8 +14,9 @@ from actionplans.domain.following.reminding.owed import OfficeOwes, Owed, by_off
 from actionplans.domain.following.reminding.recipients import holders_of, leaders_by_office
 from actionplans.enums import PeriodStatus
 from actionplans.models import ReminderSent, ReportingPeriod
+from planning.addresses import absolute
 from planning.enums import Role
-from planning.mail import address, compose, send
+from planning.mail import compose, send
 from planning.models import User
 
 DAYS = (-15, -7, -1, 1, 7, 15)
@@ -66,6 +67,7 @@ def deliver(reminder: Reminder) -> bool:
 
 def letter(reminder: Reminder) -> EmailMessage:
     entity = reminder.period.entity
+    is_late = all(row.is_late for row in reminder.owed)
     page = "missing" if reminder.is_summary else "follow_up_entity"
     return compose(
         "reminder_summary" if reminder.is_summary else "reminder",
@@ -74,9 +76,10 @@ def letter(reminder: Reminder) -> EmailMessage:
         period=reminder.period,
         owed=reminder.owed,
         offices=reminder.offices,
-        is_late=all(row.is_late for row in reminder.owed),
-        last_day=min(row.last_day for row in reminder.owed),
-        address=address(reverse(page, args=[entity.slug])),
+        is_late=is_late,
+        has_late=any(row.is_late for row in reminder.owed),
+        last_day=min(row.last_day for row in reminder.owed if is_late or not row.is_late),
+        address=absolute(reverse(page, args=[entity.slug])),
     )
 
 

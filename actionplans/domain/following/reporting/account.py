@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from actionplans.domain.following.calendar.duties import Duty
+from actionplans.domain.following.closing.compared import compared
 from actionplans.domain.following.figures.figure import Figure
-from actionplans.domain.following.figures.measuring import Counting
-from actionplans.domain.following.figures.standing import standing
 from actionplans.models import Activity, ActivityVersion, Report, ReportingPeriod, Validation, Verification
 
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """The figures at the cut as reported and as validated; earlier reports and verifications newest first."""
+    """The figures at the cut as reported, None where nothing was, and as validated; of a closed period, as it was
+    closed. Earlier reports and verifications newest first."""
 
     promise: ActivityVersion
     period: ReportingPeriod
@@ -23,7 +23,7 @@ class Account:
     report: Report | None
     validation: Validation | None
     earlier: tuple[Report, ...]
-    reported: Figure
+    reported: Figure | None
     validated: Figure
     verifications: tuple[Verification, ...]
 
@@ -35,10 +35,10 @@ class Account:
 
 def account_of(activity: Activity, period: ReportingPeriod) -> Account | None:
     """In a constant number of queries; None where no version in force at the cut has the activity."""
-    this = Q(activity=activity)
-    item = standing(period, only=this).activities.get(activity.pk)
-    if item is None:
+    sides = compared(period, only=Q(activity=activity)).get(activity.pk)
+    if sides is None:
         return None
+    item = sides.item
     layers = Verification.objects.filter(activity=activity, period=period).select_related("by").order_by("-pk")
     return Account(
         promise=item.promise,
@@ -47,7 +47,7 @@ def account_of(activity: Activity, period: ReportingPeriod) -> Account | None:
         report=item.report,
         validation=item.validation,
         earlier=item.earlier[::-1],
-        reported=standing(period, counting=Counting.REPORTED, only=this).activities[activity.pk].figure,
-        validated=item.figure,
+        reported=sides.reported,
+        validated=sides.validated,
         verifications=tuple(layers),
     )

@@ -20,9 +20,11 @@ from actionplans.models import (
     ReportRevision,
 )
 from planning import audit
+from planning.models import AuditEvent
 
 REPORT = "actionplans.report_activity"
 ON_BEHALF = "actionplans.report_on_behalf"
+FORGOTTEN = "discard_report_draft"
 
 
 class StaleDraft(Exception):
@@ -107,21 +109,11 @@ def detach(
     return draft
 
 
-def discard_draft(promise: ActivityVersion, period: ReportingPeriod, *, by, on_behalf: bool = False) -> None:
-    """Forget what was typed and not sent; the trail keeps its words."""
-    with transaction.atomic():
-        report = writable_report(promise, period, by=by, on_behalf=on_behalf)
-        draft = ReportDraft.objects.filter(report=report).first()
-        if draft is None:
-            return
-        forget(draft, by=by)
-
-
 def forget(draft: ReportDraft, *, by) -> None:
-    """The draft goes; the trail keeps its words."""
-    old = {"answers": draft.answers}
+    """The draft goes; the trail keeps its words, and from which revision a next draft goes on."""
+    old = {"answers": draft.answers, "revision": draft.revision}
     draft.delete()
-    audit.record(draft.report.entity, draft.report, "discard_report_draft", by=by, old=old)
+    audit.record(draft.report.entity, draft.report, FORGOTTEN, by=by, old=old)
 
 
 def is_seen(report: Report, seen: int | None) -> bool:
@@ -197,8 +189,7 @@ def ensure_report(promise: ActivityVersion, period: ReportingPeriod) -> Report:
 
 
 def strangeness(promise, period) -> list[str]:
-    plan = promise.version.plan
-    if (plan.entity_id, plan.year, plan.scheme) != (period.entity_id, period.year, period.scheme):
+    if not period.follows(promise.version.plan):
         return ["La actividad no se sigue en este periodo."]
     if promise.is_cancelled:
         return ["La actividad está cancelada: no se reporta."]
@@ -208,7 +199,7 @@ def strangeness(promise, period) -> list[str]:
 def _write(report, draft, *, answers, by, origin) -> ReportDraft:
     old = {"answers": draft.answers} if draft else {}
     is_new = draft is None
-    draft = draft or ReportDraft(report=report, revision=0)
+    draft = draft or ReportDraft(report=report, revision=_last_revision(report))
     draft.answers, draft.by, draft.origin = answers, by, origin
     draft.revision += 1
     draft.save()
@@ -216,6 +207,12 @@ def _write(report, draft, *, answers, by, origin) -> ReportDraft:
         draft.evidence.set(report.current.evidence.all())
     audit.record(report.entity, report, "write_report_draft", by=by, old=old, new={"answers": answers})
     return draft
+
+
+def _last_revision(report: Report) -> int:
+    """That of the draft forgotten last: a page that still shows it is not taken for one of the next draft."""
+    told = AuditEvent.objects.about(report).filter(event=FORGOTTEN).order_by("-sequence")
+    return next((old.get("revision", 0) for old in told.values_list("old", flat=True)[:1]), 0)
 
 
 def _readings(measurement: Measurement) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,9 +12,11 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from actionplans.domain.drafting.drafts import refuse
+from actionplans.domain.following.calendar.extensions import give_time_to_correct
 from actionplans.domain.following.calendar.periods import locked, window_of
 from actionplans.domain.following.closing.facts import seals
-from actionplans.domain.following.procedure import RECONSIDER, RETURN, VALIDATE
+from actionplans.domain.following.figures.measuring import suspended_validation
+from actionplans.domain.following.procedure import RECONSIDER, RETURN, UPHOLD, VALIDATE
 from actionplans.domain.following.reminding import notices
 from actionplans.domain.following.reporting.drafts import correction_of
 from actionplans.domain.following.reporting.sending import ReadingContent
@@ -29,8 +32,11 @@ from actionplans.models import (
     Verification,
 )
 from planning import audit
+from planning.words import whole
 
 VERIFY = "actionplans.verify_progress"
+MOST_VERIFIED = 99999
+"""In percent: what was done beyond what was promised keeps its value, and the column has its limit."""
 
 
 def validate_report(
@@ -71,11 +77,16 @@ def validate_report(
     return report
 
 
-def return_report(report: Report, *, by, number: int, comment: str) -> Report:
-    """Give the revision `number` back to who sent it, with what is missing; it stays as it was."""
+def return_report(report: Report, *, by, number: int, comment: str, until: datetime.date | None = None) -> Report:
+    """Give the revision `number` back to who sent it, with what is missing; it stays as it was.
+
+    After the deadline the activity gets an extension to correct it, to the day `until` or the one proposed.
+    """
     refuse([] if comment.strip() else ["Escriba qué falta para validarlo: es lo que la dependencia leerá."])
     with transaction.atomic():
         report = _review(RETURN, report, ReviewOutcome.RETURNED, by=by, number=number, comment=comment)
+        reason = f"Para corregir el reporte que se devolvió: {comment.strip()}"
+        give_time_to_correct(report.period, report.activity, by=by, until=until, reason=reason)
     transaction.on_commit(lambda: notices.report_returned(report))
     return report
 
@@ -85,6 +96,31 @@ def reconsider_report(report: Report, *, by, number: int, comment: str) -> Repor
     refuse([] if comment.strip() else ["Escriba por qué retira la validación: queda junto a ella."])
     with transaction.atomic():
         return _review(RECONSIDER, report, ReviewOutcome.TAKEN_BACK, by=by, number=number, comment=comment)
+
+
+def uphold_report(report: Report, *, by, number: int, comment: str, over_draft: bool = False) -> Report:
+    """Leave a report that a reopening gave back as it was validated: a further validation of the same values.
+
+    Only while nothing was sent since the reopening. `over_draft` as in `validate_report`.
+    Raises TransitionRefused; PermissionDenied for who sent it, unless the entity allows it.
+    """
+    refuse([] if comment.strip() else ["Escriba por qué queda como estaba: queda junto a la validación."])
+    with transaction.atomic():
+        locked(report.period)
+        validation = suspended_validation(Report.objects.select_related("current").get(pk=report.pk))
+        if validation is None:
+            refuse(["Este reporte no espera por una reapertura: vuelva a mirarlo."])
+        return _review(
+            UPHOLD,
+            report,
+            ReviewOutcome.VALIDATED,
+            by=by,
+            number=number,
+            comment=comment,
+            corrections=validation.corrections.all(),
+            corrected_declared=validation.corrected_declared,
+            over_draft=over_draft,
+        )
 
 
 def with_review_open(reports: QuerySet[Report]) -> QuerySet[Report]:
@@ -109,8 +145,8 @@ def verify_progress(
     if not by.has_perm(VERIFY, period):
         raise PermissionDenied(VERIFY)
     flaws = [] if opinion.strip() else ["Escriba su concepto: el valor solo no dice en qué se funda."]
-    if value is not None and not 0 <= value <= 100:
-        flaws.append("El avance verificado va de 0 a 100 %.")
+    if value is not None and not 0 <= value <= MOST_VERIFIED:
+        flaws.append(f"El avance verificado va de 0 a {whole(MOST_VERIFIED)} %.")
     if promise.version.plan.entity_id != period.entity_id:
         flaws.append("La actividad no es de esta entidad.")
     refuse(flaws)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from actionplans.domain.comparing.comparison import Change
 from actionplans.models import Reopening, Report, ReportRevision, Validation
-from planning.templatetags.ui import figure
+from planning.words import figure
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,6 @@ from actionplans.models import (
     ReportRevision,
 )
 from actionplans.months import MonthSet
-from actionplans.rules import reports_for
 from planning import audit
 from planning.models import Office
 
@@ -220,7 +219,7 @@ def _write_revision(report, promise, content, *, by, **marks) -> ReportRevision:
         entity=report.entity,
         number=last + 1,
         promise=promise,
-        office_id=reports_for(promise),
+        office_id=promise.reporting_office_id,
         executed_months=content.executed_months,
         is_without_progress=content.is_without_progress,
         narrative=content.narrative.strip(),

@@ -6,7 +6,16 @@ from actionplans.domain.following.calendar.duties import Duty
 from actionplans.enums import ReportStatus
 
 NOT_COUNTED = "La dependencia reportó; planeación no lo validó antes del cierre"
+GIVEN_BACK = "Planeación lo devolvió y la dependencia no lo volvió a enviar"
 SILENT = "Sin reporte"
+AT_CLOSING = {ReportStatus.SUBMITTED: NOT_COUNTED, ReportStatus.RETURNED: GIVEN_BACK}
+"""What is said of a report that a closing found sent and not validated."""
+IN_SHORT = {
+    ReportStatus.PENDING: SILENT,
+    ReportStatus.SUBMITTED: "No se validó antes del cierre",
+    ReportStatus.RETURNED: "Devuelto, sin reenviar",
+}
+"""The same for a badge, which offers nothing that can no longer be done."""
 NOT_ASKED = {
     Duty.CANCELLED: "Cancelada",
     Duty.FINISHED: "Terminada, no se le pidió reporte",
@@ -23,8 +32,8 @@ def report_words(duty: Duty, status: str | None, *, is_closed: bool) -> str:
         return NOT_ASKED[duty]
     if status == ReportStatus.VALIDATED:
         return "Reporte validado"
-    if status in (ReportStatus.SUBMITTED, ReportStatus.RETURNED):
-        return NOT_COUNTED if is_closed else ReportStatus(status).label
+    if status in AT_CLOSING:
+        return AT_CLOSING[status] if is_closed else ReportStatus(status).label
     return NOT_ASKED.get(duty, SILENT)
 
 
@@ -32,4 +41,4 @@ def lacks_validated(duty: Duty, status: str | None) -> bool:
     """Whether a figure lacks the report of its own period: it was owed, or sent, and nobody validated it."""
     if duty == Duty.CANCELLED or status == ReportStatus.VALIDATED:
         return False
-    return duty.is_owed or status in (ReportStatus.SUBMITTED, ReportStatus.RETURNED)
+    return duty.is_owed or status in AT_CLOSING

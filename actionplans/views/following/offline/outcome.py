@@ -39,14 +39,6 @@ class Entry:
         return self.outcome == Outcome.CHANGE
 
     @property
-    def is_conflict(self) -> bool:
-        return self.outcome == Outcome.CONFLICT
-
-    @property
-    def is_blocked(self) -> bool:
-        return self.outcome == Outcome.BLOCKED
-
-    @property
     def filled(self) -> Filled:
         """The draft that it becomes: what the workbook has no place for stays."""
         answers = with_kept(self.work, self.mine, is_on_behalf=self.is_on_behalf)

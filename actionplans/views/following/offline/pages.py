@@ -23,7 +23,7 @@ from actionplans.reports.plan.files import FORMATS
 from actionplans.reports.workbooks.offline_book import offline_book
 from actionplans.views.access import entity_page
 from actionplans.views.made_files import made_file
-from planning.templatetags.ui import count
+from planning.words import count
 
 from ..quarter.own_work import works, works_without_office
 from ..quarter.page import SEE, address_of

@@ -35,7 +35,7 @@ from actionplans.imports.reading.text import clean, normalise
 from actionplans.imports.reading.values import parse_number
 from actionplans.months import MonthSet
 from actionplans.reports.workbooks.offline_book import OfflineRow, OfflineSheet, OpenCell
-from planning.templatetags.ui import figure, long_date
+from planning.words import comma, figure, long_date
 
 from ..quarter.work import Work
 
@@ -234,5 +234,5 @@ def _plain(name: str, said):
     text = clean(said)
     if name == "declared" or name.split("_")[0] in FIGURE_KEYS:
         number = parse_number(text.replace("%", ""))
-        return text if number is None else f"{number.normalize():f}".replace(".", ",")  # as drafts keep it
+        return text if number is None else comma(number)  # as drafts keep it
     return text

@@ -10,7 +10,7 @@ from actionplans.domain.following.calendar.duties import Duty
 from actionplans.domain.following.calendar.periods import words
 from actionplans.enums import ReportStatus
 from actionplans.models.period import Moment
-from planning.templatetags.ui import count
+from planning.words import count
 
 from ..reporting.desks import Desk
 from .own_work import Work, reported_by

@@ -14,13 +14,18 @@ from django.utils import timezone
 from actionplans.domain.following.calendar.duties import duty_of
 from actionplans.domain.following.calendar.periods import window_of
 from actionplans.domain.following.figures.activities import cut_of
-from actionplans.domain.following.figures.measuring import Counting, activity_facts, by_activity, executed_months
+from actionplans.domain.following.figures.measuring import (
+    Counting,
+    activity_facts,
+    by_activity,
+    executed_months,
+    not_returned,
+)
 from actionplans.domain.following.figures.promises import prior_by_activity, promises
 from actionplans.models import Evidence, Report, ReportingPeriod
 from actionplans.models.activity import Responsibility
 from actionplans.months import MonthSet
 from actionplans.progress import measure_activity
-from actionplans.rules import reports_for
 from planning.models import Office
 
 from .work import Work
@@ -47,7 +52,7 @@ def works_without_office(period: ReportingPeriod) -> list[Work]:
 
 
 def reported_by(work: Work, offices: Collection[int]) -> bool:
-    return reports_for(work.promise) in offices
+    return work.promise.reporting_office_id in offices
 
 
 def pieces_of(office: Office | int | None, period: ReportingPeriod) -> list[Evidence]:
@@ -92,10 +97,11 @@ def _reports(period, activities):
 
 def _work(promise, period, window, told, prior, today) -> Work:
     earlier = tuple(report for report in told if report.period.ordinal < period.ordinal)
-    executed = executed_months(earlier, Counting.REPORTED)
+    counted = not_returned(earlier)
+    executed = executed_months(counted, Counting.REPORTED)
     cut, before = cut_of(period), None
     if cut.previous:
-        before = measure_activity(activity_facts(promise, earlier, prior, Counting.REPORTED), cut.previous)
+        before = measure_activity(activity_facts(promise, counted, prior, Counting.REPORTED), cut.previous)
     return Work(
         promise=promise,
         period=period,

@@ -18,7 +18,7 @@ from actionplans.models import ActivityVersion, PlanVersion, ReportingPeriod
 from actionplans.models.activity import Responsibility
 from actionplans.models.period import Moment
 from actionplans.views.access import entity_page
-from planning.templatetags.ui import count
+from planning.words import count
 
 from ..offline.scope import for_workbook
 from ..reporting.desks import NO_OFFICE, Desk, desk_of, reporting_offices

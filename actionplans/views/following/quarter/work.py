@@ -11,13 +11,14 @@ from actionplans.domain.following.calendar.duties import Duty
 from actionplans.domain.following.calendar.periods import Window
 from actionplans.domain.following.figures.measuring import validation_of
 from actionplans.domain.following.reporting.drafts import answers_of
+from actionplans.domain.following.reporting.words import IN_SHORT
 from actionplans.enums import PeriodStatus, ReportStatus, ReviewOutcome
 from actionplans.forms.report_answers import same_answers, with_what_is_missing
 from actionplans.forms.report_questions import Question, questions_of
 from actionplans.models import ActivityVersion, Contribution, Evidence, Report, ReportDraft, ReportingPeriod
 from actionplans.months import MonthSet
 from actionplans.progress import ActivityProgress
-from planning.templatetags.ui import figure, long_date, with_year
+from planning.words import figure, long_date, with_year
 
 STATES = {
     ReportStatus.PENDING: ("none", "○", "Sin reporte"),
@@ -62,7 +63,8 @@ class Work:
     @property
     def reporter(self) -> str:
         """The name of the office that reports; empty where there is none."""
-        return next((row.office.name for row in self.promise.responsibilities.all() if row.reports), "")
+        office = self.promise.reporting_office
+        return office.name if office else ""
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -106,7 +108,8 @@ class Work:
             return BEGUN
         if self.is_being_changed:
             return CHANGED
-        return STATES[self.status]
+        tone, shape, said = STATES[self.status]
+        return (tone, shape, IN_SHORT.get(self.status, said) if self.period.is_closed else said)
 
     @cached_property
     def has_changes(self) -> bool:
@@ -198,6 +201,14 @@ class Work:
             return ""
         rows = [row for row in self.sent.validations.all() if row.outcome == ReviewOutcome.RETURNED]
         return rows[-1].comment if rows else ""
+
+    @property
+    def correction_words(self) -> str:
+        """Until when what was given back may be sent again; empty where it may not."""
+        last = self.window.last_day(self.activity_id)
+        if self.status != ReportStatus.RETURNED or self.writing_obstacles or last < self.today:
+            return ""
+        return f"Puede enviarlo corregido hasta el {long_date(last)}."
 
     @property
     def validation(self):

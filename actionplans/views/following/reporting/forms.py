@@ -107,7 +107,7 @@ class Sheet:
 
 def office_of(work: Work) -> Office | None:
     """The office that reports."""
-    return next((row.office for row in work.promise.responsibilities.all() if row.reports), None)
+    return work.promise.reporting_office
 
 
 def sheet_of(
@@ -159,10 +159,13 @@ def differences(form: ReportForm, mine: dict, theirs: dict, names=None) -> list[
 
 def unsent_of(work: Work) -> list[Difference]:
     """What was typed over what was sent and cannot be sent as things are, field by field."""
-    if not work.unsent_words:
-        return []
-    form = _sheet(work, False, (), None, None, None, work.answers, None).form
-    return differences(form, work.unsent_words, work.sent_answers)
+    return typed_of(work) if work.unsent_words else []
+
+
+def typed_of(work: Work, is_on_behalf: bool = False) -> list[Difference]:
+    """What the draft says and was not sent so, field by field; `theirs` is what was sent."""
+    form = _sheet(work, is_on_behalf, (), None, None, None, work.answers, None).form
+    return differences(form, work.draft.answers, work.sent_answers)
 
 
 def label_of(form: ReportForm, name: str) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from actionplans.domain.following.reporting.drafts import StaleDraft, detach
+from actionplans.domain.following.reporting.revisions import reopenings_of
 from actionplans.domain.workflow import TransitionRefused
 from actionplans.enums import ReportOrigin
 from actionplans.forms.report_evidence import TYPED
@@ -206,6 +207,7 @@ def _show(request, work, part, sheet=None, contribution=None, status=200):
             "by"
         ),
         "revisions": sent_versions(work),
+        "reopenings": reopenings_of(work.activity_id, work.period) if work.period.sequence else (),
     }
     return render(request, "actionplans/following/report.html", context, status=status)
 
