@@ -5,6 +5,7 @@ LibreOffice holds as locked, in which nothing is typed.
 """
 
 import json
+import os
 import sys
 import time
 
@@ -48,8 +49,9 @@ def main(pipe, source, target, answers):
     as_xlsx = (setting("FilterName", "Calc MS Excel 2007 XML"),)
     book.storeToURL(uno.systemPathToFileUrl(target), as_xlsx)
     book.close(True)
-    print(json.dumps(refused))
+    print(json.dumps(refused), flush=True)
     desktop.terminate()
+    os._exit(0)  # the bridge is gone under this process: to take it down once more may crash
 
 
 if __name__ == "__main__":
