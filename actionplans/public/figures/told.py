@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from actionplans.domain.effect import counts_from, prior_months
 from actionplans.domain.following.calendar.duties import Duty, duty_of
+from actionplans.domain.following.figures.as_of import STATUS_OF
 from actionplans.domain.following.reporting.words import lacks_validated, report_words
-from actionplans.enums import PUBLIC_STATUSES, ReportStatus, ReviewOutcome
+from actionplans.enums import PUBLIC_STATUSES, ReportStatus
 from actionplans.models import ActivityVersion, Closing, PlanVersion, ReportingPeriod, ReportRevision
 from actionplans.months import MonthSet
 from actionplans.progress import ActivityProgress
@@ -22,7 +23,6 @@ from .before import Question, figures_before
 
 Key = tuple[int, int]
 """A period and an activity."""
-STATUS_OF = {ReviewOutcome.VALIDATED: ReportStatus.VALIDATED, ReviewOutcome.RETURNED: ReportStatus.RETURNED}
 
 
 @dataclass(frozen=True)

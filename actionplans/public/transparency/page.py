@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from actionplans.enums import PUBLIC_STATUSES, FigureScope, Origin, SearchKind
 from actionplans.models import Closing, PlanVersion, ReportingPeriod, SearchEntry
+from actionplans.models.activity import live_count
 from actionplans.progress import bands_words
 from mipg.enums import LeadershipRole
 from mipg.models import InstitutionalPlan, InstitutionalPlanKind, Obligation, PolicyLeadership
@@ -109,8 +110,8 @@ def _first_cuts(year: int, versions, periods, *, is_over: bool) -> list[str]:
 
 def _versions(entity, year: int) -> list[PlanVersion]:
     """The plans in force, with how many activities each one promises."""
-    live = Count("activities", filter=Q(activities__is_cancelled=False))
-    rows = PlanVersion.objects.published().filter(entity=entity, plan__year=year).annotate(activity_count=live)
+    published = PlanVersion.objects.published().filter(entity=entity, plan__year=year)
+    rows = published.annotate(activity_count=live_count())
     return list(rows.select_related("plan__policy", "formulating_office").order_by("title", "pk"))
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 
 from actionplans.models import ActivityVersion, PlanVersion
+from actionplans.models.activity import live_count
 from actionplans.months import MONTH_NAMES
 from mipg.models import PolicyLeadership
 from planning.colour import DEFAULT_BRAND, carries_white_text
@@ -20,7 +21,7 @@ from ..frameworks import choose_framework
 from ..serving.caching import kept_page, whole_portal
 from ..transparency.said import headline
 from .common import entity_context
-from .plans import LIVE_ACTIVITIES, with_figures
+from .plans import with_figures
 
 ENTITIES_PER_PAGE = 60
 ENTITIES_TO_SEARCH = 12  # with fewer, a search box would only be in the way
@@ -81,7 +82,7 @@ def entity(request, entity):
     published = PlanVersion.objects.published().filter(entity=entity)
     newest = (
         published.select_related("plan__policy")
-        .annotate(activity_count=LIVE_ACTIVITIES)
+        .annotate(activity_count=live_count())
         .order_by("-plan__year", "-published_at", "pk")
     )
     this_month = (

@@ -1,7 +1,6 @@
 """The list of the published plans of an entity."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 
 from actionplans.models.activity import live_count
@@ -13,7 +12,6 @@ from ..serving.caching import kept_page
 from .common import entity_context
 
 PLANS_PER_PAGE = 20
-LIVE_ACTIVITIES = Count("activities", filter=Q(activities__is_cancelled=False))
 
 
 @kept_page(asks=["vigencia", "politica", "dependencia", "eje", "pagina"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from actionplans.enums import FigureScope
 from actionplans.models import PlanVersion
+from actionplans.models.activity import live_count
 from mipg.models import Adoption, Dimension, Policy
 from planning.models import Entity
 
@@ -26,7 +27,7 @@ from ..policies import (
 )
 from ..serving.caching import kept_page
 from .common import entity_address, entity_context
-from .plans import LIVE_ACTIVITIES, with_figures
+from .plans import with_figures
 from .years import year_context
 
 
@@ -51,7 +52,7 @@ def policy(request, entity, policy_key):
         PlanVersion.objects.published()
         .filter(entity=entity, plan__policy__key=policy_key)
         .select_related("plan")
-        .annotate(activity_count=LIVE_ACTIVITIES)
+        .annotate(activity_count=live_count())
         .order_by("-plan__year", "title")
     )
     return render(
